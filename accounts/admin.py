@@ -1,0 +1,35 @@
+from django.contrib import admin
+
+from accounts.models import User
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    list_display = (
+        "__str__",
+        "email",
+        "is_staff",
+        "is_active",
+        "is_guest",
+        "joined_at",
+        "last_seen_on",
+    )
+    list_filter = ("is_staff", "is_guest", "is_active")
+    search_fields = ("email", "display_name")
+    readonly_fields = ("email", "is_guest", "joined_at", "last_seen_on", "last_login")
+    fields = (
+        *(
+            "email",
+            "display_name",
+            "is_active",
+            "is_staff",
+            "is_superuser",
+            "groups",
+            "user_permissions",
+        ),
+        *("is_guest", "joined_at", "last_seen_on", "last_login"),
+    )
+    filter_horizontal = ("groups", "user_permissions")
+
+    def has_add_permission(self, request):
+        return False

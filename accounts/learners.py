@@ -1,0 +1,46 @@
+"""Who is learning in this request: a member who signed in, a guest, or nobody yet.
+
+A guest is a `User` without an address, found through the session. Nothing is stored for a visitor until the first act
+that is worth keeping, which calls `ensure_learner`.
+"""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import User
+
+GUEST_KEY = "guest_id"
+UNKNOWN = object()
+
+
+def current_learner(request: HttpRequest) -> User | None:
+    """The member or guest of this request; None for a visitor. At most two queries, once per request."""
+    learner = getattr(request, "_learner", UNKNOWN)
+    if learner is UNKNOWN:
+        learner = request._learner = (
+            request.user if request.user.is_authenticated else guest_of(request)
+        )
+    return learner
+
+
+def guest_of(request: HttpRequest) -> User | None:
+    guest_id = request.session.get(GUEST_KEY)
+    return User.objects.guests().filter(pk=guest_id).first() if guest_id else None
+
+
+def ensure_learner(request: HttpRequest) -> User:
+    """The learner of this request; a visitor becomes a guest, remembered for as long as the session lives."""
+    learner = current_learner(request)
+    if learner is None:
+        learner = request._learner = User.objects.create_guest()
+        request.session[GUEST_KEY] = learner.pk
+    return learner
+
+
+def note_visit(request: HttpRequest) -> None:
+    """Remember on which day a learner was last here, with one write a day; a guest's session is prolonged with it."""
+    learner = current_learner(request)
+    today = timezone.now().date()
+    if learner is not None and learner.last_seen_on != today:
+        User.objects.filter(pk=learner.pk).update(last_seen_on=today)
+        request.session.modified = True

@@ -1,0 +1,128 @@
+import zoneinfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("Choose a time zone from the list."), code="time_zone")
+
+
+class UserQuerySet(models.QuerySet):
+    def members(self):
+        return self.filter(is_guest=False)
+
+    def guests(self):
+        return self.filter(is_guest=True)
+
+    def idle_since(self, day):
+        """Those last seen before `day` (a date)."""
+        return self.filter(last_seen_on__lt=day)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def create_user(self, email, password=None, **fields):
+        if not email:
+            raise ValueError("A member needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(
+            email, password, is_staff=True, is_superuser=True, **fields
+        )
+
+    def create_guest(self):
+        guest = self.model(email=None, is_guest=True)
+        guest.set_unusable_password()
+        guest.save(using=self._db)
+        return guest
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who learns: a member with an e-mail address, or a guest who has none and cannot sign in."""
+
+    class Theme(models.TextChoices):
+        SYSTEM = "system", _("As my device is set")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    class ReadingFont(models.TextChoices):
+        SERIF = "serif", _("Source Serif")
+        LEGIBLE = "legible", _("Atkinson Hyperlegible Next")
+        SYSTEM = "system", _("My device's own font")
+
+    email = models.EmailField(_("e-mail address"), null=True, blank=True, unique=True)
+    display_name = models.CharField(_("display name"), max_length=60, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
+    theme = models.CharField(
+        _("appearance"), max_length=10, choices=Theme, default=Theme.SYSTEM
+    )
+    reading_font = models.CharField(
+        _("reading font"), max_length=10, choices=ReadingFont, default=ReadingFont.SERIF
+    )
+    weekly_goal = models.PositiveSmallIntegerField(
+        _("weekly goal"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(7)],
+    )
+    is_guest = models.BooleanField(_("guest"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("staff"), default=False)
+    joined_at = models.DateTimeField(_("joined at"), default=timezone.now)
+    last_seen_on = models.DateField(_("last seen on"), default=timezone.localdate)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ()
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = (
+            models.UniqueConstraint(Lower("email"), name="user_email_unique"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    is_guest=True,
+                    email__isnull=True,
+                    is_staff=False,
+                    is_superuser=False,
+                )
+                | models.Q(is_guest=False, email__isnull=False),
+                name="user_guest_has_no_email",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["last_seen_on"],
+                condition=models.Q(is_guest=True),
+                name="user_idle_guests",
+            ),
+        )
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What the person is called on their own pages; never the e-mail address."""
+        return self.display_name or (_("Guest") if self.is_guest else _("Learner"))
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name

@@ -1,0 +1,14 @@
+from celery import shared_task
+from django.core.management import call_command
+
+from accounts import services
+
+
+@shared_task(ignore_result=True)
+def erase_idle_guests() -> None:
+    services.erase_idle_guests()
+
+
+@shared_task(ignore_result=True)
+def clear_expired_sessions() -> None:
+    call_command("clearsessions")

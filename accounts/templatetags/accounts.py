@@ -1,0 +1,44 @@
+from django import template
+from django.contrib.messages import get_messages
+
+from accounts.appearance import appearance_of
+from accounts.learners import current_learner
+from accounts.models import User
+from accounts.personal import personal_tag
+
+register = template.Library()
+
+
+@personal_tag(register, "accounts/_reader_attributes.html")
+def reader_attributes(request):
+    """Attributes of `<html>`: appearance as chosen, so that the first paint is right."""
+    theme, reading_font = appearance_of(request)
+    return {"theme": theme, "reading_font": reading_font}
+
+
+@personal_tag(register, "accounts/_account_menu.html")
+def account_menu(request):
+    """Sign in, or the way to one's own account."""
+    learner = current_learner(request)
+    if learner is None:
+        return {"kind": "visitor", "name": "", "is_staff": False}
+    kind = "guest" if learner.is_guest else "member"
+    return {"kind": kind, "name": learner.display_name, "is_staff": learner.is_staff}
+
+
+@personal_tag(register, "accounts/_appearance_form.html")
+def appearance_form(request):
+    """Choose light or dark and the reading font, at the foot of each page."""
+    theme, reading_font = appearance_of(request)
+    return {
+        "theme": theme,
+        "reading_font": reading_font,
+        "themes": tuple(User.Theme.choices),
+        "reading_fonts": tuple(User.ReadingFont.choices),
+    }
+
+
+@personal_tag(register, "accounts/_flash_messages.html")
+def flash_messages(request):
+    """What the last action has to say, once."""
+    return {"messages": tuple((message.level_tag, str(message)) for message in get_messages(request))}

@@ -1,0 +1,54 @@
+"""The cache that all workers share, on the broker's server."""
+
+import logging
+
+from django.core.cache.backends.locmem import LocMemCache
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+logger = logging.getLogger(__name__)
+
+
+class SharedCache(RedisCache):
+    """Django's Redis cache; while its server is away each worker uses a cache of its own.
+
+    Sign-in limits count in here. Without the fallback nobody could sign in while the broker restarts; with it the
+    limits hold per worker until the server is back.
+    """
+
+    def __init__(self, server, params):
+        super().__init__(server, params)
+        self.fallback = LocMemCache(
+            "shared-cache-fallback", {"TIMEOUT": params.get("TIMEOUT", 300)}
+        )
+
+
+def with_fallback(name):
+    def method(self, *args, **kwargs):
+        try:
+            return getattr(super(SharedCache, self), name)(*args, **kwargs)
+        except (RedisConnectionError, RedisTimeoutError) as error:
+            logger.warning(
+                "The shared cache is away (%s); this worker uses its own", error
+            )
+            return getattr(self.fallback, name)(*args, **kwargs)
+
+    method.__name__ = name
+    return method
+
+
+for name in (
+    "add",
+    "get",
+    "set",
+    "touch",
+    "delete",
+    "get_many",
+    "has_key",
+    "incr",
+    "set_many",
+    "delete_many",
+    "clear",
+):
+    setattr(SharedCache, name, with_fallback(name))

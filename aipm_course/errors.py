@@ -1,0 +1,25 @@
+"""Error pages that need to know what went wrong."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.shortcuts import render
+from django.views.defaults import server_error as default_server_error
+
+try:
+    from psycopg_pool import PoolTimeout
+except ImportError:  # pragma: no cover - psycopg's pool is part of requirements.txt
+    PoolTimeout = OperationalError
+
+
+def server_error(request):
+    """`handler500`, called while the exception is being handled: an unreachable database gets a page of its own."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, PoolTimeout)):
+        response = render(request, "503.html", status=503, using="django")
+        response["Retry-After"] = "10"
+        return response
+    return default_server_error(request)
+
+
+def csrf_failure(request, reason=""):
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,16 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from aipm_course.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("progress.urls")),
+    path("", include("reviews.urls")),
+    path("", include("lessons.urls")),
+]
+
+handler500 = "aipm_course.errors.server_error"

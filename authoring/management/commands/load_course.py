@@ -1,0 +1,57 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from authoring.course_files import read_course
+from authoring.services import load_course
+from lessons.models import Course
+
+
+class Command(BaseCommand):
+    help = "Load a course folder: all of it or, where anything is wrong in it, nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("path", type=Path, help="the folder with course.yaml")
+        parser.add_argument(
+            "--force",
+            action="store_true",
+            help="overwrite what was edited in the admin",
+        )
+        parser.add_argument("--check", action="store_true", help="only check the files")
+        parser.add_argument(
+            "--if-missing",
+            action="store_true",
+            help="do nothing when a course is there already",
+        )
+
+    def handle(self, *args, path, force, check, if_missing, **options):
+        if if_missing and Course.objects.exists():
+            return
+        if not path.is_dir():
+            raise CommandError(
+                f"{path} is not a folder. Name the folder that holds course.yaml."
+            )
+        files = read_course(path.resolve())
+        if files.problems:
+            lines = "\n".join(str(problem) for problem in files.problems)
+            count = len(files.problems)
+            raise CommandError(
+                f"{lines}\n{count} problem{'s' if count > 1 else ''}; nothing was stored."
+            )
+        if check:
+            self.stdout.write(
+                f"{len(files.lessons)} lessons and {len(files.articles)} articles are in order."
+            )
+            return
+        self.say(load_course(files, force=force))
+
+    def say(self, report) -> None:
+        for word, names in (("added", report.added), ("changed", report.changed)):
+            for name in names:
+                self.stdout.write(f"{word}: {name}")
+        for name in report.kept:
+            self.stdout.write(f"left as edited here: {name} (--force overwrites it)")
+        self.stdout.write(
+            f"{len(report.added)} added, {len(report.changed)} changed, {len(report.unchanged)} the same, "
+            f"{len(report.kept)} left as edited here."
+        )

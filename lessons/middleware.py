@@ -1,0 +1,96 @@
+import hashlib
+
+from django.db import DatabaseError
+from django.http import HttpResponse, HttpResponseNotModified
+
+from accounts.appearance import COOKIES, appearance_of_device
+from lessons.pages import PageStore, edition_of, encodings_of
+
+KEPT = 300
+
+
+class VisitorPageMiddleware:
+    """Hands out kept pages to visitors, whom no cookie tells apart, before any other middleware runs.
+
+    Kept are finished responses, with all headers, of views decorated with `shared_page`. While the database is away,
+    visitors go on reading the last known edition.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.store = PageStore()
+
+    def __call__(self, request):
+        key = self.key_of(request)
+        if key is None:
+            return self.get_response(request)
+        try:
+            kept = self.store.at(edition_of(request))
+        except (DatabaseError, OSError):
+            kept = self.store.pages
+        page = kept.get(key)
+        if page is not None:
+            return page.response(request)
+        response = self.get_response(request)
+        if getattr(response, "is_for_any_visitor", False) and not response.cookies:
+            if len(kept) >= KEPT:
+                kept.clear()
+            page = kept[key] = KeptPage(response)
+            return page.response(request)
+        return response
+
+    def key_of(self, request):
+        """What tells two visitors' pages apart, or None where the request is not an unknown visitor's."""
+        if request.method not in ("GET", "HEAD"):
+            return None
+        appearance = None
+        if "HTTP_COOKIE" in request.META:
+            if not COOKIES.issuperset(request.COOKIES):
+                return None
+            appearance = appearance_of_device(request)
+        return (
+            request.META.get("HTTP_HOST"),
+            request.is_secure(),
+            request.path,
+            appearance,
+        )
+
+
+class KeptPage:
+    """A finished response in each encoding."""
+
+    def __init__(self, response):
+        self.headers = {
+            name: value for name, value in response.items() if name != "Content-Length"
+        }
+        self.headers["Vary"] = "Cookie, Accept-Encoding"
+        digest = hashlib.sha256(response.content).hexdigest()[:20]
+        self.variants = {
+            encoding: (content, f'"{digest}-{encoding}"')
+            for encoding, content in encodings_of(response.content).items()
+        }
+
+    def response(self, request):
+        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        encoding = next(
+            (name for name in ("br", "gzip") if name in accepted), "identity"
+        )
+        content, etag = self.variants[encoding]
+        if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+            response = HttpResponseNotModified()
+            response.headers.update(
+                {
+                    "ETag": etag,
+                    "Vary": self.headers["Vary"],
+                    "Cache-Control": "private, no-cache",
+                }
+            )
+            return response
+        response = HttpResponse(
+            content if request.method == "GET" else b"", headers=self.headers
+        )
+        response["ETag"] = etag
+        response["Content-Length"] = str(len(content))
+        if encoding != "identity":
+            response["Content-Encoding"] = encoding
+        return response

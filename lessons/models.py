@@ -1,0 +1,216 @@
+from django.core.validators import MaxLengthValidator, RegexValidator
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+lesson_code = RegexValidator(
+    r"^L\d\d$", _("Write the code as L and two digits, like L05.")
+)
+SOURCE_LIMIT = 60_000
+
+
+class Edition(models.Model):
+    """One row: a number that grows with every published change, so that each worker knows when its pages are old."""
+
+    number = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("edition")
+
+    def __str__(self):
+        return str(self.number)
+
+    @classmethod
+    def advance(cls) -> None:
+        """Call in the transaction that changes what readers see."""
+        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
+            cls.objects.create(pk=1)
+
+
+class Course(models.Model):
+    code = models.SlugField(_("code"), unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    tagline = models.CharField(_("tagline"), max_length=200)
+    summary = models.CharField(_("summary"), max_length=300)
+    audience = models.JSONField(
+        _("audience"), default=list, help_text=_("A list of lines: for whom it is.")
+    )
+    outcomes = models.JSONField(
+        _("outcomes"),
+        default=list,
+        help_text=_("A list of lines: what one can do afterwards."),
+    )
+    cases = models.JSONField(
+        _("cases"),
+        default=dict,
+        help_text=_("Recurring cases: slug to title, what and stakes."),
+    )
+    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    def __str__(self):
+        return self.title
+
+
+class Module(models.Model):
+    course = models.ForeignKey(
+        Course, models.CASCADE, related_name="modules", verbose_name=_("course")
+    )
+    code = models.CharField(_("code"), max_length=10)
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(_("summary"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["course", "code"], name="module_code_unique"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class PublishedQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Status.PUBLISHED)
+
+
+class Lesson(models.Model):
+    module = models.ForeignKey(
+        Module, models.PROTECT, related_name="lessons", verbose_name=_("module")
+    )
+    code = models.CharField(
+        _("code"), max_length=3, unique=True, validators=[lesson_code]
+    )
+    slug = models.SlugField(_("slug"), unique=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT
+    )
+    title = models.CharField(_("title"), max_length=120)
+    short = models.CharField(_("short title"), max_length=30)
+    summary = models.CharField(_("summary"), max_length=160)
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    cases = models.JSONField(_("cases"), default=list, blank=True)
+    objectives = models.JSONField(_("objectives"), default=list)
+    points = models.JSONField(_("points"), default=list, blank=True)
+    terms = models.JSONField(_("terms"), default=list, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True)
+    takeaway = models.CharField(_("takeaway"), max_length=300)
+    source = models.TextField(_("text"), validators=[MaxLengthValidator(SOURCE_LIMIT)])
+    blocks = models.JSONField(_("rendered blocks"), default=list, editable=False)
+    sections = models.JSONField(_("sections"), default=list, editable=False)
+    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        ordering = ("module__position", "position")
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("lessons:lesson", args=[self.slug])
+
+    @property
+    def number(self) -> int:
+        return int(self.code[1:])
+
+
+class Prompt(models.Model):
+    """A recall prompt of a lesson. A code is never used again for something else; a prompt that left the text retires."""
+
+    lesson = models.ForeignKey(
+        Lesson, models.CASCADE, related_name="prompts", verbose_name=_("lesson")
+    )
+    code = models.CharField(_("code"), max_length=8, unique=True)
+    question = models.TextField(_("question"))
+    answer = models.TextField(_("answer"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("recall prompt")
+        verbose_name_plural = _("recall prompts")
+        ordering = ("lesson", "position")
+
+    def __str__(self):
+        return self.code
+
+    def get_absolute_url(self):
+        return f"{self.lesson.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return self.code.lower().replace(".", "-")
+
+
+class Article(models.Model):
+    slug = models.SlugField(_("slug"), unique=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT
+    )
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(_("summary"), max_length=160)
+    published_on = models.DateField(_("published on"), default=timezone.localdate)
+    source = models.TextField(_("text"), validators=[MaxLengthValidator(SOURCE_LIMIT)])
+    html = models.TextField(_("rendered text"), editable=False)
+    sections = models.JSONField(_("sections"), default=list, editable=False)
+    word_count = models.PositiveIntegerField(_("words"), default=0, editable=False)
+    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ("-published_on", "title")
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("lessons:article", args=[self.slug])
+
+    @property
+    def minutes(self) -> int:
+        """Reading time at 230 words a minute, rounded up."""
+        return max(1, -(-self.word_count // 230))
+
+
+class SearchEntry(models.Model):
+    """One section of a published lesson or article, as text to search in."""
+
+    url = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10)
+    title = models.CharField(max_length=120)
+    heading = models.CharField(max_length=160, blank=True)
+    text = models.TextField()
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+
+    def __str__(self):
+        return f"{self.title}: {self.heading}"

@@ -1,0 +1,61 @@
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from lessons.models import Article, Edition, Lesson, Prompt
+from lessons.rendering import plain_text, render
+from lessons.search import rebuild_index
+
+
+def lesson_urls() -> dict[str, str]:
+    """Where each lesson is, by its code: the targets of `lesson:` links."""
+    slugs = Lesson.objects.values_list("code", "slug")
+    return {code: reverse("lessons:lesson", args=[slug]) for code, slug in slugs}
+
+
+@transaction.atomic
+def store_lesson(lesson: Lesson, *, urls: dict[str, str] | None = None) -> None:
+    """Render and save `lesson` with its prompts. Call `publish_changes` after the last one."""
+    urls = lesson_urls() if urls is None else urls
+    rendered = render(lesson.source, lesson_urls=urls)
+    lesson.blocks, lesson.sections = rendered.blocks, rendered.sections
+    lesson.save()
+    keep_prompts(lesson)
+
+
+def keep_prompts(lesson: Lesson) -> None:
+    """Bring the prompts in line with the text. One that is gone retires: what learners did with it stays."""
+    recalls = [block for block in lesson.blocks if block["kind"] == "recall"]
+    for position, block in enumerate(recalls):
+        Prompt.objects.update_or_create(
+            code=block["code"],
+            defaults={
+                "lesson": lesson,
+                "question": block["question"],
+                "answer": block["answer"],
+                "position": position,
+                "retired_at": None,
+            },
+        )
+    gone = lesson.prompts.filter(retired_at=None).exclude(
+        code__in=[block["code"] for block in recalls]
+    )
+    gone.update(retired_at=timezone.now())
+
+
+@transaction.atomic
+def store_article(article: Article, *, urls: dict[str, str] | None = None) -> None:
+    """Render and save `article`. Call `publish_changes` after the last one."""
+    urls = lesson_urls() if urls is None else urls
+    rendered = render(article.source, lesson_urls=urls)
+    article.html = "\n".join(block["html"] for block in rendered.blocks)
+    article.sections = rendered.sections
+    article.word_count = len(plain_text(article.html).split())
+    article.save()
+
+
+@transaction.atomic
+def publish_changes() -> None:
+    """Make what was stored visible everywhere: search finds it, and each worker drops its old pages."""
+    rebuild_index()
+    Edition.advance()

@@ -1,0 +1,159 @@
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from lessons.glossary import glossary_of
+from lessons.models import Article, Course, Lesson, Prompt
+from lessons.pages import shared_page
+from lessons.rendering import point_anchor
+from lessons.search import search as find_sections
+
+
+def course_or_404() -> Course:
+    """The course with its modules; an empty site says how to load it."""
+    course = Course.objects.order_by("pk").first()
+    if course is None:
+        raise Http404(_("No course is loaded yet."))
+    return course
+
+
+def published_lessons() -> list[Lesson]:
+    """All lessons a reader may see, in order, each with its module."""
+    lessons = (
+        Lesson.objects.published().select_related("module").defer("source", "blocks")
+    )
+    return list(lessons)
+
+
+def modules_of(lessons: list[Lesson]) -> list[dict]:
+    modules = {}
+    for lesson in lessons:
+        entry = modules.setdefault(
+            lesson.module_id, {"module": lesson.module, "lessons": [], "minutes": 0}
+        )
+        entry["lessons"].append(lesson)
+        entry["minutes"] += lesson.minutes
+    return list(modules.values())
+
+
+@shared_page
+def landing(request):
+    course, lessons = course_or_404(), published_lessons()
+    return render(
+        request,
+        "lessons/landing.html",
+        {
+            "course": course,
+            "lessons": lessons,
+            "modules": modules_of(lessons),
+            "minutes": sum(lesson.minutes for lesson in lessons),
+            "articles": Article.objects.published()[:3],
+            "sample": Prompt.objects.filter(lesson__in=lessons[1:2], retired_at=None).last(),
+        },
+    )
+
+
+@shared_page
+def outline(request):
+    course, lessons = course_or_404(), published_lessons()
+    return render(
+        request,
+        "lessons/outline.html",
+        {"course": course, "lessons": lessons, "modules": modules_of(lessons)},
+    )
+
+
+@shared_page
+def lesson(request, slug):
+    course, lessons = course_or_404(), published_lessons()
+    lesson = get_object_or_404(
+        Lesson.objects.published().select_related("module"), slug=slug
+    )
+    place = lessons.index(lesson)
+    prompts = {prompt.code: prompt for prompt in lesson.prompts.filter(retired_at=None)}
+    return render(
+        request,
+        "lessons/lesson.html",
+        {
+            "course": course,
+            "lesson": lesson,
+            "lessons": lessons,
+            "blocks": [
+                {**block, "prompt": prompts.get(block.get("code"))}
+                for block in lesson.blocks
+            ],
+            "cases": [
+                course.cases[case] for case in lesson.cases if case in course.cases
+            ],
+            "previous": lessons[place - 1] if place else None,
+            "next": lessons[place + 1] if place + 1 < len(lessons) else None,
+            "has_examples": "example" in lesson.source,
+        },
+    )
+
+
+@shared_page
+def articles(request):
+    return render(
+        request, "lessons/articles.html", {"articles": Article.objects.published()}
+    )
+
+
+@shared_page
+def article(request, slug):
+    article = get_object_or_404(Article.objects.published(), slug=slug)
+    return render(
+        request,
+        "lessons/article.html",
+        {"article": article, "course": Course.objects.first()},
+    )
+
+
+@shared_page
+def glossary(request):
+    terms = glossary_of(published_lessons(), point_anchor)
+    return render(request, "lessons/glossary.html", {"terms": terms})
+
+
+@shared_page
+def privacy(request):
+    return render(
+        request, "lessons/privacy.html", {"guest_days": settings.GUEST_IDLE_DAYS}
+    )
+
+
+@shared_page
+def about(request):
+    return render(request, "lessons/about.html", {"course": Course.objects.first()})
+
+
+@require_safe
+def search(request):
+    query = request.GET.get("q", "")[:200].strip()
+    return render(
+        request, "lessons/search.html", {"query": query, "hits": find_sections(query)}
+    )
+
+
+@require_safe
+@cache_control(max_age=86400)
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /accounts/",
+        "Disallow: /search/",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
+
+
+@require_safe
+@cache_control(max_age=86400)
+def favicon(request):
+    return FileResponse(
+        (settings.BASE_DIR / "static/img/favicon.svg").open("rb"),
+        content_type="image/svg+xml",
+    )

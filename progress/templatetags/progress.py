@@ -1,0 +1,65 @@
+from django import template
+
+from accounts.learners import current_learner
+from accounts.personal import personal_tag
+from progress.models import Reading
+from progress.states import NEW, READ, WORDS, Place, next_step
+
+register = template.Library()
+
+
+def places_of(request) -> dict[int, Place]:
+    """Where the reader is in each lesson begun: one query a page, none for a visitor."""
+    if not hasattr(request, "places"):
+        learner = current_learner(request)
+        rows = []
+        if learner is not None:
+            rows = Reading.objects.for_learner(learner).values_list(
+                "lesson", "seen_at", "read_at", "anchor"
+            )
+        request.places = {
+            lesson: Place(seen_at, read_at, anchor)
+            for lesson, seen_at, read_at, anchor in rows
+        }
+    return request.places
+
+
+@personal_tag(register, "progress/_lesson_state.html")
+def lesson_state(request, lesson):
+    """The state of one lesson in a word."""
+    place = places_of(request).get(lesson.pk)
+    state = place.state if place else NEW
+    return {"state": state, "word": WORDS[state]}
+
+
+@personal_tag(register, "progress/_count_read.html")
+def count_read(request, lessons):
+    """How many of the lessons are read: "6 of 18 read"."""
+    places = places_of(request)
+    done = sum(
+        1 for lesson in lessons if lesson.pk in places and places[lesson.pk].read_at
+    )
+    return {"done": done, "total": len(lessons)}
+
+
+@personal_tag(register, "progress/_next_step.html")
+def next_lesson(request, lessons):
+    """One button: start, go on where reading stopped, or the next lesson."""
+    return {"step": next_step(lessons, places_of(request))}
+
+
+@personal_tag(register, "progress/_finish_lesson.html")
+def finish_lesson(request, lesson, following):
+    """The end of a lesson: mark it as read and go on, or just go on."""
+    place = places_of(request).get(lesson.pk)
+    return {
+        "lesson": lesson,
+        "following": following,
+        "is_read": bool(place and place.state == READ),
+    }
+
+
+@personal_tag(register, "progress/_keeps_place.html")
+def keeps_place(request):
+    """Tells the script that remembers the place whether there is somebody to remember it for."""
+    return {"is_kept": current_learner(request) is not None}
