@@ -7,7 +7,7 @@ response is kept as well, compressed ahead: `lessons.middleware` hands it out be
 The edition number is one row in the database, read at each request, so a published change shows at once on all workers.
 """
 
-import zlib
+import gzip
 from functools import wraps
 
 import brotli
@@ -16,13 +16,11 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+from isal import igzip
 
 from accounts.learners import current_learner
 from accounts.personal import SharedPage
 
-PERSONAL_COMPRESSION = (
-    1  # zlib's fastest: 4 of 5 bytes saved for a fifth of the time of level 6
-)
 
 
 class PageStore:
@@ -104,21 +102,16 @@ def personal_response(request: HttpRequest, page: SharedPage) -> HttpResponse:
     if current_learner(request) is None:
         response.is_for_any_visitor = True
     elif "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
-        response.content = gzip(response.content, PERSONAL_COMPRESSION)
+        # igzip's level 1 is smaller than zlib's and takes a quarter of its time.
+        response.content = igzip.compress(response.content, 1)
         response["Content-Encoding"] = "gzip"
     return response
-
-
-def gzip(content: bytes, level: int) -> bytes:
-    # 31: a window of 32 KB in gzip's wrapping.
-    compressor = zlib.compressobj(level, zlib.DEFLATED, 31)
-    return compressor.compress(content) + compressor.flush()
 
 
 def encodings_of(content: bytes) -> dict[str, bytes]:
     """`content` compressed ahead, best first."""
     return {
         "br": brotli.compress(content, quality=9),
-        "gzip": gzip(content, 9),
+        "gzip": gzip.compress(content, 9, mtime=0),
         "identity": content,
     }

@@ -59,3 +59,16 @@ def publish_changes() -> None:
     """Make what was stored visible everywhere: search finds it, and each worker drops its old pages."""
     rebuild_index()
     Edition.advance()
+
+
+@transaction.atomic
+def render_again() -> int:
+    """Render everything from its stored text, after an upgrade that renders differently. Returns how many texts."""
+    urls = lesson_urls()
+    lessons, articles = list(Lesson.objects.all()), list(Article.objects.all())
+    for lesson in lessons:
+        store_lesson(lesson, urls=urls)
+    for article in articles:
+        store_article(article, urls=urls)
+    publish_changes()
+    return len(lessons) + len(articles)

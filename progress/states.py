@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy as _
-
 NEW, READ = "new", "read"
-WORDS = {NEW: _("New"), READ: _("Read")}
 
 
 class Place(NamedTuple):
-    """Where a learner is in one lesson."""
+    """Where a learner is in one lesson. The moments are only compared: datetimes, or texts that sort like them."""
 
-    seen_at: datetime
-    read_at: datetime | None
+    seen_at: datetime | str
+    read_at: datetime | str | None
     anchor: str
 
     @property

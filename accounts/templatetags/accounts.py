@@ -33,9 +33,13 @@ def appearance_form(request):
     return {
         "theme": theme,
         "reading_font": reading_font,
-        "themes": tuple(User.Theme.choices),
-        "reading_fonts": tuple(User.ReadingFont.choices),
     }
+
+
+@register.simple_tag
+def appearance_choices() -> dict:
+    """Values and labels to choose from."""
+    return {"themes": User.Theme.choices, "fonts": User.ReadingFont.choices}
 
 
 @personal_tag(register, "accounts/_flash_messages.html")

@@ -2,25 +2,24 @@ from django import template
 
 from accounts.learners import current_learner
 from accounts.personal import personal_tag
+from accounts.prepared import PreparedQuery
 from progress.models import Reading
-from progress.states import NEW, READ, WORDS, Place, next_step
+from progress.states import NEW, READ, Place, next_step
 
 register = template.Library()
+
+
+PLACES = PreparedQuery(
+    lambda learner: Reading.objects.filter(learner=learner).values_list("lesson", "seen_at", "read_at", "anchor")
+)
 
 
 def places_of(request) -> dict[int, Place]:
     """Where the reader is in each lesson begun: one query a page, none for a visitor."""
     if not hasattr(request, "places"):
         learner = current_learner(request)
-        rows = []
-        if learner is not None:
-            rows = Reading.objects.for_learner(learner).values_list(
-                "lesson", "seen_at", "read_at", "anchor"
-            )
-        request.places = {
-            lesson: Place(seen_at, read_at, anchor)
-            for lesson, seen_at, read_at, anchor in rows
-        }
+        rows = PLACES.rows(learner.pk) if learner else []
+        request.places = {lesson: Place(seen_at, read_at, anchor) for lesson, seen_at, read_at, anchor in rows}
     return request.places
 
 
@@ -29,7 +28,7 @@ def lesson_state(request, lesson):
     """The state of one lesson in a word."""
     place = places_of(request).get(lesson.pk)
     state = place.state if place else NEW
-    return {"state": state, "word": WORDS[state]}
+    return {"state": state}
 
 
 @personal_tag(register, "progress/_count_read.html")

@@ -2,6 +2,7 @@ from django import template
 
 from accounts.learners import current_learner
 from accounts.personal import personal_tag
+from accounts.prepared import PreparedQuery
 from reviews.models import Card
 
 register = template.Library()
@@ -17,13 +18,17 @@ def recall_prompt(request, prompt):
     }
 
 
+RATINGS = PreparedQuery(
+    lambda learner, lesson: Card.objects.filter(learner=learner, prompt__lesson=lesson).values_list("prompt", "rating")
+)
+
+
 def ratings_of(request, lesson_id) -> dict[int, str]:
     """Last marks of the reader in one lesson, by prompt: one query a page."""
     learner = current_learner(request)
     if learner is None:
         return {}
     if getattr(request, "ratings_lesson", None) != lesson_id:
-        cards = Card.objects.for_learner(learner).filter(prompt__lesson=lesson_id)
-        request.ratings = dict(cards.values_list("prompt", "rating"))
+        request.ratings = dict(RATINGS.rows(learner.pk, lesson_id))
         request.ratings_lesson = lesson_id
     return request.ratings

@@ -1,0 +1,184 @@
+"""Real pages in a real browser: the site runs as it does in production, under granian, on a database of its own.
+
+Each test gets a fresh browser profile and makes the learner it needs. A test fails on any console message of level
+error, page error, violation of the Content-Security-Policy, or request that leaves the site.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "a long enough passphrase"
+START_SECONDS = 40
+VIOLATIONS = "window.violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + ' ' + e.blockedURI))"
+numbers = count(1)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Site:
+    """The running site: where it is, and its `manage.py`."""
+
+    url: str
+    environment: dict
+    folder: Path
+
+    def manage(self, *arguments: str, stdin: str = "") -> str:
+        result = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT, env=self.environment, input=stdin, capture_output=True, text=True, timeout=60, check=False,
+        )
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    def mails_to(self, address: str) -> list[str]:
+        """Mails to `address`, oldest first."""
+        files = sorted((self.folder / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns)
+        return [text for text in (path.read_text() for path in files) if f"To: {address}" in text]
+
+    def code_mailed_to(self, address: str) -> str:
+        """The code in the newest mail to `address`."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            if mails := self.mails_to(address):
+                return re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", mails[-1], re.MULTILINE)[1]
+            time.sleep(0.05)
+        raise AssertionError(f"no mail came to {address}")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "SITE_URL": f"http://localhost:{port}",
+        "DEBUG": "0",
+        "PYTHONPATH": str(ROOT),
+    }
+    site = Site(f"http://localhost:{port}", environment, folder)
+    site.manage("migrate", "-v0")
+    site.manage("load_course", "course")
+    site.manage("collectstatic", "--noinput", "-v0")
+    log = (folder / "web.log").open("w")
+    granian = shutil.which("granian", path=str(Path(sys.executable).parent))
+    server = subprocess.Popen(
+        [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
+         "--blocking-threads", "1", "--no-ws", "aipm_course.wsgi:application"],
+        cwd=ROOT, env=environment, stdout=log, stderr=log,
+    )
+    try:
+        wait_until_it_answers(site.url, server)
+        yield site
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def wait_until_it_answers(url, server):
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the site did not start"
+        try:
+            urllib.request.urlopen(f"{url}/about/", timeout=2)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the site did not answer in time")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    assert path, "No Chromium: run bin/install-tool chromium, or set CHROMIUM to its path."
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {**browser_type_launch_args, "executable_path": path, "args": quiet}
+
+
+@pytest.fixture
+def context(context, site):
+    """The browser's profile, which reports what must not happen on any page."""
+    complaints = []
+
+    def watch(page):
+        page.on("console", lambda message: message.type == "error" and complaints.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
+        page.on("request", lambda request: request.url.startswith((site.url, "data:", "blob:"))
+                or complaints.append(f"left the site: {request.url}"))
+
+    context.add_init_script(VIOLATIONS)
+    context.on("page", watch)
+    context.complaints = complaints
+    yield context
+    for page in context.pages:
+        if page.url.startswith("http"):
+            complaints.extend(f"CSP: {violation}" for violation in page.evaluate("window.violations || []"))
+    assert complaints == []
+
+
+@pytest.fixture
+def base_url(site):
+    return site.url
+
+
+@dataclass
+class Person:
+    email: str
+    password: str = PASSWORD
+
+
+def new_email() -> str:
+    return f"person{next(numbers)}-{os.getpid()}@example.org"
+
+
+@pytest.fixture
+def member(site):
+    """A member with a verified address, not signed in yet."""
+    person = Person(new_email())
+    script = (
+        "from accounts.models import User; from allauth.account.models import EmailAddress\n"
+        f"u = User.objects.create_user({person.email!r}, {person.password!r}, display_name='Robin')\n"
+        "EmailAddress.objects.create(user=u, email=u.email, verified=True, primary=True)\n"
+    )
+    site.manage("shell", "-v0", stdin=script)
+    return person
+
+
+def sign_in(page, person: Person) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill(person.email)
+    page.get_by_label("Password").fill(person.password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(re.compile(r"/course/$"))
+
+
+def axe_violations(page) -> list[str]:
+    """What axe finds on the page as it stands."""
+    result = Axe().run(page)
+    return [
+        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for violation in result.response["violations"]
+        for node in violation["nodes"]
+    ]
