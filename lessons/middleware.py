@@ -1,12 +1,15 @@
 import hashlib
+from time import monotonic
 
 from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseNotModified
 
 from accounts.appearance import COOKIES, appearance_of_device
-from lessons.pages import PageStore, edition_of, encodings_of
+from lessons.pages import PageStore, best_encoding, edition_of, encodings_of
 
 KEPT = 300
+REPEATED = ("Cache-Control", "Vary")
+ASK_AGAIN_SECONDS = 5
 
 
 class VisitorPageMiddleware:
@@ -19,15 +22,13 @@ class VisitorPageMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         self.store = PageStore()
+        self.away_until = 0
 
     def __call__(self, request):
         key = self.key_of(request)
         if key is None:
             return self.get_response(request)
-        try:
-            kept = self.store.at(edition_of(request))
-        except (DatabaseError, OSError):
-            kept = self.store.pages
+        kept = self.kept_pages(request)
         page = kept.get(key)
         if page is not None:
             return page.response(request)
@@ -38,6 +39,19 @@ class VisitorPageMiddleware:
             page = kept[key] = KeptPage(response)
             return page.response(request)
         return response
+
+    def kept_pages(self, request) -> dict:
+        """The pages of this edition; of the last known one while the database is away.
+
+        Waiting for a database that is away takes seconds, so it is not asked at each request then.
+        """
+        if monotonic() < self.away_until:
+            return self.store.pages
+        try:
+            return self.store.at(edition_of(request))
+        except (DatabaseError, OSError):
+            self.away_until = monotonic() + ASK_AGAIN_SECONDS
+            return self.store.pages
 
     def key_of(self, request):
         """What tells two visitors' pages apart, or None where the request is not an unknown visitor's."""
@@ -60,9 +74,7 @@ class KeptPage:
     """A finished response in each encoding."""
 
     def __init__(self, response):
-        self.headers = {
-            name: value for name, value in response.items() if name != "Content-Length"
-        }
+        self.headers = {name: value for name, value in response.items() if name != "Content-Length"}
         self.headers["Vary"] = "Cookie, Accept-Encoding"
         digest = hashlib.sha256(response.content).hexdigest()[:20]
         self.variants = {
@@ -71,24 +83,13 @@ class KeptPage:
         }
 
     def response(self, request):
-        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-        encoding = next(
-            (name for name in ("br", "gzip") if name in accepted), "identity"
-        )
+        encoding = best_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         content, etag = self.variants[encoding]
         if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
-            response = HttpResponseNotModified()
-            response.headers.update(
-                {
-                    "ETag": etag,
-                    "Vary": self.headers["Vary"],
-                    "Cache-Control": "private, no-cache",
-                }
-            )
+            response = HttpResponseNotModified(headers={name: self.headers[name] for name in REPEATED})
+            response["ETag"] = etag
             return response
-        response = HttpResponse(
-            content if request.method == "GET" else b"", headers=self.headers
-        )
+        response = HttpResponse(content if request.method == "GET" else b"", headers=self.headers)
         response["ETag"] = etag
         response["Content-Length"] = str(len(content))
         if encoding != "identity":

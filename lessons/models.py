@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-lesson_code = RegexValidator(
-    r"^L\d\d$", _("Write the code as L and two digits, like L05.")
-)
+from lessons.validators import validate_cases, validate_sources, validate_terms, validate_texts
+
+lesson_code = RegexValidator(r"^L\d\d$", _("Write the code as L and two digits, like L05."))
 SOURCE_LIMIT = 60_000
 
 
@@ -35,15 +35,17 @@ class Course(models.Model):
     tagline = models.CharField(_("tagline"), max_length=200)
     summary = models.CharField(_("summary"), max_length=300)
     audience = models.JSONField(
-        _("audience"), default=list, help_text=_("A list of lines: for whom it is.")
+        _("audience"), validators=[validate_texts], default=list, help_text=_("A list of lines: for whom it is.")
     )
     outcomes = models.JSONField(
         _("outcomes"),
+        validators=[validate_texts],
         default=list,
         help_text=_("A list of lines: what one can do afterwards."),
     )
     cases = models.JSONField(
         _("cases"),
+        validators=[validate_cases],
         default=dict,
         help_text=_("Recurring cases: slug to title, what and stakes."),
     )
@@ -58,9 +60,7 @@ class Course(models.Model):
 
 
 class Module(models.Model):
-    course = models.ForeignKey(
-        Course, models.CASCADE, related_name="modules", verbose_name=_("course")
-    )
+    course = models.ForeignKey(Course, models.CASCADE, related_name="modules", verbose_name=_("course"))
     code = models.CharField(_("code"), max_length=10)
     title = models.CharField(_("title"), max_length=120)
     summary = models.CharField(_("summary"), max_length=200, blank=True)
@@ -71,11 +71,7 @@ class Module(models.Model):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
         ordering = ("position",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=["course", "code"], name="module_code_unique"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["course", "code"], name="module_code_unique"),)
 
     def __str__(self):
         return f"{self.code} {self.title}"
@@ -92,26 +88,20 @@ class PublishedQuerySet(models.QuerySet):
 
 
 class Lesson(models.Model):
-    module = models.ForeignKey(
-        Module, models.PROTECT, related_name="lessons", verbose_name=_("module")
-    )
-    code = models.CharField(
-        _("code"), max_length=3, unique=True, validators=[lesson_code]
-    )
+    module = models.ForeignKey(Module, models.PROTECT, related_name="lessons", verbose_name=_("module"))
+    code = models.CharField(_("code"), max_length=3, unique=True, validators=[lesson_code])
     slug = models.SlugField(_("slug"), unique=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     title = models.CharField(_("title"), max_length=120)
     short = models.CharField(_("short title"), max_length=30)
     summary = models.CharField(_("summary"), max_length=160)
     minutes = models.PositiveSmallIntegerField(_("minutes"))
-    cases = models.JSONField(_("cases"), default=list, blank=True)
-    objectives = models.JSONField(_("objectives"), default=list)
-    points = models.JSONField(_("points"), default=list, blank=True)
-    terms = models.JSONField(_("terms"), default=list, blank=True)
-    sources = models.JSONField(_("sources"), default=list, blank=True)
+    cases = models.JSONField(_("cases"), validators=[validate_texts], default=list, blank=True)
+    objectives = models.JSONField(_("objectives"), validators=[validate_texts], default=list)
+    points = models.JSONField(_("points"), validators=[validate_texts], default=list, blank=True)
+    terms = models.JSONField(_("terms"), validators=[validate_terms], default=list, blank=True)
+    sources = models.JSONField(_("sources"), validators=[validate_sources], default=list, blank=True)
     takeaway = models.CharField(_("takeaway"), max_length=300)
     source = models.TextField(_("text"), validators=[MaxLengthValidator(SOURCE_LIMIT)])
     blocks = models.JSONField(_("rendered blocks"), default=list, editable=False)
@@ -138,11 +128,9 @@ class Lesson(models.Model):
 
 
 class Prompt(models.Model):
-    """A recall prompt of a lesson. A code is never used again for something else; a prompt that left the text retires."""
+    """A recall prompt of a lesson. Its code is never used for another; a prompt that left the text retires."""
 
-    lesson = models.ForeignKey(
-        Lesson, models.CASCADE, related_name="prompts", verbose_name=_("lesson")
-    )
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="prompts", verbose_name=_("lesson"))
     code = models.CharField(_("code"), max_length=8, unique=True)
     question = models.TextField(_("question"))
     answer = models.TextField(_("answer"))
@@ -167,9 +155,7 @@ class Prompt(models.Model):
 
 class Article(models.Model):
     slug = models.SlugField(_("slug"), unique=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=Status, default=Status.DRAFT
-    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     title = models.CharField(_("title"), max_length=120)
     summary = models.CharField(_("summary"), max_length=160)
     published_on = models.DateField(_("published on"), default=timezone.localdate)

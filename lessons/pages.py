@@ -1,14 +1,15 @@
 """Pages that are the same for everybody but for a few personal parts.
 
 Such a page is rendered once per edition, with holes where `personal_tag`s stand (see `accounts.personal`), and kept in
-this process. For a learner the holes are filled at each request. For a visitor, whom no cookie tells apart, the finished
-response is kept as well, compressed ahead: `lessons.middleware` hands it out before anything else runs.
+this process. For a learner the holes are filled at each request. For a visitor, whom no cookie tells apart, the
+finished response is kept as well, compressed ahead: `lessons.middleware` hands it out before anything else runs.
 
 The edition number is one row in the database, read at each request, so a published change shows at once on all workers.
 """
 
 import gzip
-from functools import wraps
+import re
+from functools import lru_cache, wraps
 
 import brotli
 from django.contrib.auth.models import AnonymousUser
@@ -21,6 +22,7 @@ from isal import igzip
 from accounts.learners import current_learner
 from accounts.personal import SharedPage
 
+REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
 
 
 class PageStore:
@@ -70,9 +72,7 @@ def shared_page(view):
             response = view(everybody, *args, **kwargs)
             if response.status_code != 200:
                 return response
-            page = pages[request.path] = SharedPage(
-                response.content.decode(), everybody.holes
-            )
+            page = pages[request.path] = SharedPage(response.content.decode(), everybody.holes)
         return personal_response(request, page)
 
     return wrapper
@@ -84,11 +84,7 @@ def anonymous_request(request: HttpRequest) -> HttpRequest:
     everybody.path = request.path
     everybody.path_info = request.path_info
     everybody.resolver_match = request.resolver_match
-    everybody.META = {
-        name: request.META[name]
-        for name in ("SERVER_NAME", "SERVER_PORT")
-        if name in request.META
-    }
+    everybody.META = {name: request.META[name] for name in ("SERVER_NAME", "SERVER_PORT") if name in request.META}
     everybody.user = AnonymousUser()
     everybody.session = {}
     everybody.holes = []
@@ -101,11 +97,18 @@ def personal_response(request: HttpRequest, page: SharedPage) -> HttpResponse:
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     if current_learner(request) is None:
         response.is_for_any_visitor = True
-    elif "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+    elif best_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""), among=("gzip",)) == "gzip":
         # igzip's level 1 is smaller than zlib's and takes a quarter of its time.
         response.content = igzip.compress(response.content, 1)
         response["Content-Encoding"] = "gzip"
     return response
+
+
+@lru_cache(maxsize=256)
+def best_encoding(accepted: str, among: tuple[str, ...] = ("br", "gzip")) -> str:
+    """The first of `among` that an Accept-Encoding header names and does not refuse (`q=0`), else identity."""
+    names = [offer.partition(";")[0].strip() for offer in accepted.split(",") if not REFUSED.search(offer)]
+    return next((name for name in among if name in names), "identity")
 
 
 def encodings_of(content: bytes) -> dict[str, bytes]:

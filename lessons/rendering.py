@@ -19,10 +19,11 @@ from lessons.blocks import TAG
 from lessons.sanitising import sanitise
 
 LESSON_LINK = re.compile(r"^lesson:(L\d\d)(?:#(A\d+\.\d+))?$")
+# No text of an author makes a <section>, and none stands in another: the first end tag is the right one.
 SLOT = re.compile(
-    r'<div class="block-(?P<kind>[a-z]+)" id="(?P<anchor>[\w-]+)">(?P<inside>.*?)</div>',
-    re.DOTALL,
+    r'<section class="block-(?P<kind>[a-z]+)" id="(?P<anchor>[\w-]+)">(?P<inside>.*?)</section>', re.DOTALL
 )
+INLINE_TAGS = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|mark|small|span|strong|sub|sup)\b[^>]*>")
 TAGS = re.compile(r"<[^>]+>")
 HEADING = re.compile(r'<h2 id="(?P<anchor>s-[\w-]+)">(?P<heading>.*?)</h2>', re.DOTALL)
 
@@ -52,9 +53,7 @@ class PlacedBlock(Block):
 
     def on_create(self, parent):
         anchor = self.argument.lower().replace(".", "-")
-        return etree.SubElement(
-            parent, "div", {"class": f"block-{self.NAME}", "id": anchor}
-        )
+        return etree.SubElement(parent, "section", {"class": f"block-{self.NAME}", "id": anchor})
 
 
 class PrequestionBlock(PlacedBlock):
@@ -107,7 +106,7 @@ class RevealBlock(Block):
 
 
 class CourseBlocks(BlocksExtension):
-    def extendMarkdownBlocks(self, md, block_mgr):  # noqa: N802 - the name is pymdownx's
+    def extendMarkdownBlocks(self, md, block_mgr):
         blocks = (
             PrequestionBlock,
             RecallBlock,
@@ -127,7 +126,7 @@ class CourseBlocks(BlocksExtension):
 class PointTag(InlineProcessor):
     """`[A5.3 A5.4]` becomes two invisible anchors."""
 
-    def handleMatch(self, match, data):  # noqa: N802 - the name is Markdown's
+    def handleMatch(self, match, data):
         group = etree.Element("span", {"class": "point"})
         for point in re.split(r"[ ,]+", match.group(1)):
             etree.SubElement(group, "span", {"id": point_anchor(point)})
@@ -159,9 +158,7 @@ class Finish(Treeprocessor):
         url = self.lesson_urls.get(target[1])
         if url is None:
             self.rendered.broken_links.append(link.get("href"))
-        link.set(
-            "href", f"{url or ''}{'#' + point_anchor(target[2]) if target[2] else ''}"
-        )
+        link.set("href", f"{url or ''}{'#' + point_anchor(target[2]) if target[2] else ''}")
 
     def wrap_tables(self, root):
         count = 0
@@ -191,13 +188,11 @@ class CourseText(Extension):
         self.lesson_urls = lesson_urls
         self.rendered = rendered
 
-    def extendMarkdown(self, md):  # noqa: N802 - the name is Markdown's
+    def extendMarkdown(self, md):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(PointTag(TAG.pattern, md), "point", 175)
-        md.treeprocessors.register(
-            Finish(md, self.lesson_urls, self.rendered), "finish", 1
-        )
+        md.treeprocessors.register(Finish(md, self.lesson_urls, self.rendered), "finish", 1)
 
 
 # --- The whole text -------------------------------------------------------------------------------------------------
@@ -208,12 +203,13 @@ def render(text: str, *, lesson_urls: dict[str, str]) -> Rendered:
     rendered = Rendered()
     md = markdown.Markdown(
         extensions=[
+            "fenced_code",
             "tables",
             "sane_lists",
             "smarty",
             TocExtension(
                 toc_depth="2",
-                slugify=lambda value, separator: f"s-{slugify(value)[:70]}",
+                slugify=lambda value, separator: f"s-{slugify(value)[:70] or 'part'}",
             ),
             CourseBlocks(),
             CourseText(lesson_urls, rendered),
@@ -221,9 +217,7 @@ def render(text: str, *, lesson_urls: dict[str, str]) -> Rendered:
     )
     page = sanitise(md.convert(text))
     rendered.sections = [
-        {"anchor": token["id"], "title": html.unescape(token["name"])}
-        for token in md.toc_tokens
-        if token["level"] == 2
+        {"anchor": token["id"], "title": html.unescape(token["name"])} for token in md.toc_tokens if token["level"] == 2
     ]
     rendered.blocks = list(cut_out_blocks(page))
     return rendered
@@ -257,19 +251,14 @@ def code_of(anchor: str) -> str:
 
 def plain_text(page: str) -> str:
     """What a reader sees of `page`, on one line: for search and descriptions."""
-    return " ".join(html.unescape(TAGS.sub(" ", page)).split())
+    return " ".join(html.unescape(TAGS.sub(" ", INLINE_TAGS.sub("", page))).split())
 
 
 def text_of_sections(blocks: list[dict]) -> list[tuple[str, str, str]]:
     """(anchor, heading, text) for the part before the first heading and for each section, without empty ones."""
-    page = "\n".join(
-        block.get("html") or block.get("question", "") + " " + block.get("answer", "")
-        for block in blocks
-    )
+    page = "\n".join(block.get("html") or block.get("question", "") + " " + block.get("answer", "") for block in blocks)
     pieces = HEADING.split(page)
     sections = [("", "", plain_text(pieces[0]))]
-    for anchor, heading, text in zip(
-        pieces[1::3], pieces[2::3], pieces[3::3], strict=True
-    ):
+    for anchor, heading, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         sections.append((anchor, plain_text(heading), plain_text(text)))
     return [section for section in sections if section[2]]

@@ -18,7 +18,7 @@ SQLITE = """
 SELECT entry.url, entry.kind, highlight(lessons_search, 0, %s, %s), highlight(lessons_search, 1, %s, %s),
        snippet(lessons_search, 2, %s, %s, '…', 30)
 FROM lessons_search JOIN lessons_searchentry AS entry ON entry.id = lessons_search.rowid
-WHERE lessons_search MATCH %s ORDER BY bm25(lessons_search, 8.0, 4.0, 1.0) LIMIT %s
+WHERE lessons_search MATCH %s ORDER BY bm25(lessons_search, 8.0, 4.0, 1.0), entry.id LIMIT %s
 """
 POSTGRESQL = """
 SELECT url, kind, ts_headline('english', title, query, %s), ts_headline('english', heading, query, %s),
@@ -48,9 +48,7 @@ def search(query: str) -> list[Hit]:
     words = words_of(query)
     if not words:
         return []
-    return find(words, every=True) or (
-        find(words, every=False) if len(words) > 1 else []
-    )
+    return find(words, every=True) or (find(words, every=False) if len(words) > 1 else [])
 
 
 def find(words: list[str], *, every: bool) -> list[Hit]:
@@ -75,7 +73,7 @@ def find(words: list[str], *, every: bool) -> list[Hit]:
 
 def marked(text: str) -> SafeString:
     """Escaped text in which what was found stands in <mark>."""
-    return mark_safe(escape(text).replace(START, "<mark>").replace(STOP, "</mark>"))  # noqa: S308 - escaped just here
+    return mark_safe(escape(text).replace(START, "<mark>").replace(STOP, "</mark>"))
 
 
 @transaction.atomic
@@ -85,9 +83,7 @@ def rebuild_index() -> None:
     SearchEntry.objects.bulk_create([*lesson_entries(), *article_entries()])
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO lessons_search(lessons_search) VALUES ('rebuild')"
-            )
+            cursor.execute("INSERT INTO lessons_search(lessons_search) VALUES ('rebuild')")
 
 
 def lesson_entries():
@@ -98,14 +94,10 @@ def lesson_entries():
 
 def article_entries():
     for article in Article.objects.published():
-        for anchor, heading, text in text_of_sections(
-            [{"kind": "html", "html": article.html}]
-        ):
+        for anchor, heading, text in text_of_sections([{"kind": "html", "html": article.html}]):
             yield entry(article, "article", anchor, heading, text)
 
 
 def entry(page, kind: str, anchor: str, heading: str, text: str) -> SearchEntry:
     url = page.get_absolute_url() + (f"#{anchor}" if anchor else "")
-    return SearchEntry(
-        url=url, kind=kind, title=page.title, heading=heading[:160], text=text
-    )
+    return SearchEntry(url=url, kind=kind, title=page.title, heading=heading[:160], text=text)

@@ -37,9 +37,7 @@ def keep_prompts(lesson: Lesson) -> None:
                 "retired_at": None,
             },
         )
-    gone = lesson.prompts.filter(retired_at=None).exclude(
-        code__in=[block["code"] for block in recalls]
-    )
+    gone = lesson.prompts.filter(retired_at=None).exclude(code__in=[block["code"] for block in recalls])
     gone.update(retired_at=timezone.now())
 
 
@@ -56,9 +54,12 @@ def store_article(article: Article, *, urls: dict[str, str] | None = None) -> No
 
 @transaction.atomic
 def publish_changes() -> None:
-    """Make what was stored visible everywhere: search finds it, and each worker drops its old pages."""
-    rebuild_index()
+    """Make what was stored visible everywhere: search finds it, and each worker drops its old pages.
+
+    Advancing locks the edition's row, so that of two who publish at once the second waits to rebuild the index.
+    """
     Edition.advance()
+    rebuild_index()
 
 
 @transaction.atomic

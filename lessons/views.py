@@ -22,18 +22,14 @@ def course_or_404() -> Course:
 
 def published_lessons() -> list[Lesson]:
     """All lessons a reader may see, in order, each with its module."""
-    lessons = (
-        Lesson.objects.published().select_related("module").defer("source", "blocks")
-    )
+    lessons = Lesson.objects.published().select_related("module").defer("source", "blocks")
     return list(lessons)
 
 
 def modules_of(lessons: list[Lesson]) -> list[dict]:
     modules = {}
     for lesson in lessons:
-        entry = modules.setdefault(
-            lesson.module_id, {"module": lesson.module, "lessons": [], "minutes": 0}
-        )
+        entry = modules.setdefault(lesson.module_id, {"module": lesson.module, "lessons": [], "minutes": 0})
         entry["lessons"].append(lesson)
         entry["minutes"] += lesson.minutes
     return list(modules.values())
@@ -69,9 +65,7 @@ def outline(request):
 @shared_page
 def lesson(request, slug):
     course, lessons = course_or_404(), published_lessons()
-    lesson = get_object_or_404(
-        Lesson.objects.published().select_related("module"), slug=slug
-    )
+    lesson = get_object_or_404(Lesson.objects.published().select_related("module"), slug=slug)
     place = lessons.index(lesson)
     prompts = {prompt.code: prompt for prompt in lesson.prompts.filter(retired_at=None)}
     return render(
@@ -81,13 +75,8 @@ def lesson(request, slug):
             "course": course,
             "lesson": lesson,
             "lessons": lessons,
-            "blocks": [
-                {**block, "prompt": prompts.get(block.get("code"))}
-                for block in lesson.blocks
-            ],
-            "cases": [
-                course.cases[case] for case in lesson.cases if case in course.cases
-            ],
+            "blocks": [{**block, "prompt": prompts.get(block.get("code"))} for block in lesson.blocks],
+            "cases": [course.cases[case] for case in lesson.cases if case in course.cases],
             "previous": lessons[place - 1] if place else None,
             "next": lessons[place + 1] if place + 1 < len(lessons) else None,
             "has_examples": "example" in lesson.source,
@@ -97,9 +86,7 @@ def lesson(request, slug):
 
 @shared_page
 def articles(request):
-    return render(
-        request, "lessons/articles.html", {"articles": Article.objects.published()}
-    )
+    return render(request, "lessons/articles.html", {"articles": Article.objects.published()})
 
 
 @shared_page
@@ -120,9 +107,7 @@ def glossary(request):
 
 @shared_page
 def privacy(request):
-    return render(
-        request, "lessons/privacy.html", {"guest_days": settings.GUEST_IDLE_DAYS}
-    )
+    return render(request, "lessons/privacy.html", {"guest_days": settings.GUEST_IDLE_DAYS})
 
 
 @shared_page
@@ -133,9 +118,7 @@ def about(request):
 @require_safe
 def search(request):
     query = request.GET.get("q", "")[:200].strip()
-    return render(
-        request, "lessons/search.html", {"query": query, "hits": find_sections(query)}
-    )
+    return render(request, "lessons/search.html", {"query": query, "hits": find_sections(query)})
 
 
 @require_safe

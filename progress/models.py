@@ -14,10 +14,8 @@ class ReadingQuerySet(models.QuerySet):
 class Reading(models.Model):
     """How far a learner is in reading one lesson: where they were last, and when they had read it all."""
 
-    learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings"
-    )
-    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="readings")
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings")
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="readings")
     anchor = models.SlugField(_("place"), max_length=90, blank=True)
     seen_at = models.DateTimeField(_("last there at"), default=timezone.now)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
@@ -27,11 +25,7 @@ class Reading(models.Model):
     class Meta:
         verbose_name = _("reading")
         verbose_name_plural = _("readings")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["learner", "lesson"], name="reading_once_per_lesson"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["learner", "lesson"], name="reading_once_per_lesson"),)
 
     def __str__(self):
         return f"{self.lesson_id}: {self.anchor or 'start'}"

@@ -7,14 +7,10 @@ from progress.models import Reading
 
 
 @transaction.atomic
-def note_place(
-    *, learner: User, lesson: Lesson, anchor: str = "", is_read: bool = False
-) -> Reading:
+def note_place(*, learner: User, lesson: Lesson, anchor: str = "", is_read: bool = False) -> Reading:
     """Remember where the learner is in `lesson`. Once read, a lesson stays read."""
     now = timezone.now()
-    reading, _is_new = Reading.objects.select_for_update().get_or_create(
-        learner=learner, lesson=lesson
-    )
+    reading, _is_new = Reading.objects.select_for_update().get_or_create(learner=learner, lesson=lesson)
     if anchor:
         reading.anchor = anchor
     reading.seen_at = now
@@ -26,9 +22,7 @@ def note_place(
 
 def carry_over(*, guest: User, member: User) -> None:
     """Give the guest's readings to the member. Where both have one: read beats new, the later place stays."""
-    mine = {
-        reading.lesson_id: reading for reading in Reading.objects.for_learner(member)
-    }
+    mine = {reading.lesson_id: reading for reading in Reading.objects.for_learner(member)}
     for reading in Reading.objects.for_learner(guest):
         kept = mine.get(reading.lesson_id)
         if kept is None:

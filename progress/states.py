@@ -30,9 +30,7 @@ class NextStep:
 
     @property
     def url(self) -> str:
-        return self.lesson.get_absolute_url() + (
-            f"#{self.anchor}" if self.anchor else ""
-        )
+        return self.lesson.get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
 
 
 def next_step(lessons: Iterable, places: Mapping[int, Place]) -> NextStep | None:
@@ -42,11 +40,7 @@ def next_step(lessons: Iterable, places: Mapping[int, Place]) -> NextStep | None
         return None
     if not any(lesson.pk in places for lesson in lessons):
         return NextStep("start", lessons[0])
-    begun = [
-        lesson
-        for lesson in lessons
-        if lesson.pk in places and not places[lesson.pk].read_at
-    ]
+    begun = [lesson for lesson in lessons if lesson.pk in places and not places[lesson.pk].read_at]
     if begun:
         latest = max(begun, key=lambda lesson: places[lesson.pk].seen_at)
         return NextStep("continue", latest, places[latest.pk].anchor)

@@ -15,9 +15,7 @@ def read(request, slug):
     lesson = get_object_or_404(Lesson.objects.published(), slug=slug)
     note_place(learner=ensure_learner(request), lesson=lesson, is_read=True)
     place = lessons.index(lesson)
-    return redirect(
-        lessons[place + 1] if place + 1 < len(lessons) else "lessons:outline"
-    )
+    return redirect(lessons[place + 1] if place + 1 < len(lessons) else "lessons:outline")
 
 
 @same_origin_post

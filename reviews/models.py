@@ -19,10 +19,8 @@ class CardQuerySet(models.QuerySet):
 class Card(models.Model):
     """A recall prompt that a learner has marked at least once, with the last mark."""
 
-    learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="cards"
-    )
-    prompt = models.ForeignKey(Prompt, models.CASCADE, related_name="cards")
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="cards")
+    prompt = models.ForeignKey(Prompt, models.PROTECT, related_name="cards")
     rating = models.CharField(_("last mark"), max_length=10, choices=Rating)
     marked_at = models.DateTimeField(_("last marked at"), default=timezone.now)
     created_at = models.DateTimeField(_("first marked at"), default=timezone.now)
@@ -32,11 +30,7 @@ class Card(models.Model):
     class Meta:
         verbose_name = _("card")
         verbose_name_plural = _("cards")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["learner", "prompt"], name="card_once_per_prompt"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=["learner", "prompt"], name="card_once_per_prompt"),)
 
     def __str__(self):
         return f"{self.prompt_id}: {self.rating}"

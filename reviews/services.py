@@ -28,7 +28,7 @@ def mark_prompt(*, learner: User, prompt: Prompt, rating: str) -> Card:
 
 
 def carry_over(*, guest: User, member: User) -> None:
-    """Give the guest's cards to the member. Where both have one, its marks are joined and the better last mark stays."""
+    """Give the guest's cards to the member. Where both have one, marks are joined and the better last one stays."""
     mine = {card.prompt_id: card for card in Card.objects.for_learner(member)}
     for card in Card.objects.for_learner(guest):
         kept = mine.get(card.prompt_id)

@@ -11,9 +11,7 @@ from reviews.services import mark_prompt
 @same_origin_post
 def mark(request, code):
     """Mark a recall prompt; answers with the prompt in its new state, or leads back to it in the lesson."""
-    prompts = Prompt.objects.filter(
-        retired_at=None, lesson__status=Status.PUBLISHED
-    ).select_related("lesson")
+    prompts = Prompt.objects.filter(retired_at=None, lesson__status=Status.PUBLISHED).select_related("lesson")
     prompt = get_object_or_404(prompts, code=code)
     form = MarkForm(request.POST)
     if not form.is_valid():

@@ -23,9 +23,7 @@ POSTGRESQL = (
 
 
 def create(apps, schema_editor):
-    statements = (
-        (SQLITE,) if schema_editor.connection.vendor == "sqlite" else POSTGRESQL
-    )
+    statements = (SQLITE,) if schema_editor.connection.vendor == "sqlite" else POSTGRESQL
     for statement in statements:
         schema_editor.execute(statement)
 

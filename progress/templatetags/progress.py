@@ -35,9 +35,7 @@ def lesson_state(request, lesson):
 def count_read(request, lessons):
     """How many of the lessons are read: "6 of 18 read"."""
     places = places_of(request)
-    done = sum(
-        1 for lesson in lessons if lesson.pk in places and places[lesson.pk].read_at
-    )
+    done = sum(1 for lesson in lessons if lesson.pk in places and places[lesson.pk].read_at)
     return {"done": done, "total": len(lessons)}
 
 

@@ -1,0 +1,70 @@
+from django.contrib import admin
+
+from lessons.forms import ArticleForm, LessonForm
+from lessons.models import Article, Course, Edition, Lesson, Module
+from lessons.services import publish_changes, store_article, store_lesson
+
+
+@admin.register(Course)
+class CourseAdmin(admin.ModelAdmin):
+    list_display = ("title", "code")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        Edition.advance()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Module)
+class ModuleAdmin(admin.ModelAdmin):
+    list_display = ("__str__", "course", "position")
+    list_editable = ("position",)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        Edition.advance()
+
+
+@admin.register(Lesson)
+class LessonAdmin(admin.ModelAdmin):
+    """Lessons are unpublished, never deleted: what learners did in them stays."""
+
+    form = LessonForm
+    list_display = ("code", "title", "module", "position", "minutes", "status", "updated_at")
+    list_display_links = ("code", "title")
+    list_filter = ("status", "module")
+    list_select_related = ("module",)
+    search_fields = ("code", "title", "source")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("code",) if obj else ()
+
+    def save_model(self, request, obj, form, change):
+        store_lesson(obj)
+        publish_changes()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    list_display = ("title", "published_on", "status", "updated_at")
+    list_filter = ("status",)
+    search_fields = ("title", "source")
+    prepopulated_fields = {"slug": ("title",)}
+
+    def save_model(self, request, obj, form, change):
+        store_article(obj)
+        publish_changes()
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        publish_changes()
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        publish_changes()

@@ -1,0 +1,51 @@
+from django import forms
+from django.core.exceptions import ValidationError
+
+from lessons.blocks import check_blocks
+from lessons.models import Article, Lesson
+from lessons.rendering import render
+from lessons.services import lesson_urls
+
+
+def check_text(text: str, number: str | None) -> None:
+    """Raise ValidationError with every problem of a text: its line, what is wrong and what to do."""
+    problems = check_blocks(text, path="", number=number)
+    messages = [f"Line {problem.line}: {problem.message} {problem.remedy}" for problem in problems]
+    if not problems:
+        broken = render(text, lesson_urls=lesson_urls()).broken_links
+        messages = [f"There is no lesson behind the link {link}. Correct it." for link in broken]
+    if messages:
+        raise ValidationError(messages)
+
+
+class LessonForm(forms.ModelForm):
+    class Meta:
+        model = Lesson
+        fields = (
+            *("module", "code", "slug", "position", "status", "title", "short", "summary", "minutes"),
+            *("cases", "objectives", "points", "source", "takeaway", "terms", "sources"),
+        )
+        widgets = {"source": forms.Textarea({"rows": 40, "cols": 110, "spellcheck": "true"})}
+
+    def clean(self):
+        cleaned = super().clean()
+        code, source = cleaned.get("code") or self.instance.code, cleaned.get("source")
+        if code and source:
+            try:
+                check_text(source.replace("\r\n", "\n"), code[1:])
+            except ValidationError as error:
+                self.add_error("source", error)
+            cleaned["source"] = source.replace("\r\n", "\n")
+        return cleaned
+
+
+class ArticleForm(forms.ModelForm):
+    class Meta:
+        model = Article
+        fields = ("title", "slug", "status", "published_on", "summary", "source")
+        widgets = {"source": forms.Textarea({"rows": 40, "cols": 110, "spellcheck": "true"})}
+
+    def clean_source(self):
+        source = self.cleaned_data["source"].replace("\r\n", "\n")
+        check_text(source, None)
+        return source
