@@ -12,7 +12,7 @@ run: setup ## Serve the course at http://localhost:8000 (HOST, PORT, VAR_DIR, DA
 	@$(VENV)/python bin/run
 
 dev: setup ## The same with DEBUG on and a web server that reloads changed code
-	@DEBUG=1 $(VENV)/python bin/run
+	@env DEBUG=1 $(VENV)/python bin/run
 
 test: ## Every check and test, as CI runs them; ARGS="-k search" runs only pytest with these arguments
 	@bin/test $(ARGS)
@@ -22,14 +22,15 @@ bench: setup ## Time the pages with wrk against a bare Django view
 
 format: setup-dev ## Format Python and templates
 	@$(VENV)/ruff format -q && $(VENV)/ruff check -q --fix
-	@find templates -name '*.html' -exec $(VENV)/djade --target-version 5.2 {} +
+	@find templates -name '*.html' -exec $(VENV)/djade --target-version 5.2 {} + || true # djade ends with 1 when it changed a file
 
 instructor: setup ## Make somebody an instructor: make instructor EMAIL=you@example.org
 	@test -n "$(EMAIL)" || { echo 'Say who: make instructor EMAIL=you@example.org' >&2; exit 1; }
+	@$(VENV)/python manage.py migrate --noinput --verbosity 0
 	@$(VENV)/python manage.py make_instructor "$(EMAIL)"
 
 messages: setup ## Collect the interface texts into locale/
-	@bin/install-tool gettext
+	@bin/install-tool gettext >/dev/null
 	@mkdir -p locale
 	@$(VENV)/python manage.py makemessages -l en --no-obsolete --add-location file -i var -i .venv -i tests
 

@@ -59,9 +59,7 @@ def choose_url(folder: Path) -> str:
             trial.unlink(missing_ok=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return (
-            f"redis://:{secrets.token_urlsafe(24)}@127.0.0.1:{probe.getsockname()[1]}/0"
-        )
+        return f"redis://:{secrets.token_urlsafe(24)}@127.0.0.1:{probe.getsockname()[1]}/0"
 
 
 def configuration(url: str, folder: Path) -> str:
@@ -89,12 +87,8 @@ def ask(url: str, *commands: str) -> str:
     with socket.socket(family) as connection:
         connection.settimeout(2)
         connection.connect(address)
-        connection.sendall(
-            "".join(f"{command}\r\n" for command in (*commands, "QUIT")).encode()
-        )
-        return b"".join(iter(lambda: connection.recv(4096), b"")).decode(
-            errors="replace"
-        )
+        connection.sendall("".join(f"{command}\r\n" for command in (*commands, "QUIT")).encode())
+        return b"".join(iter(lambda: connection.recv(4096), b"")).decode(errors="replace")
 
 
 def wait_until_ready(url: str, server: subprocess.Popen, folder: Path) -> None:
@@ -108,17 +102,13 @@ def wait_until_ready(url: str, server: subprocess.Popen, folder: Path) -> None:
     log = folder / "broker.log"
     lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
     reason = lines[-1] if lines else "it said nothing"
-    raise BrokerError(
-        f"the broker did not start: {reason} (if removing {folder} helps: it holds only queue and cache)"
-    )
+    raise BrokerError(f"the broker did not start: {reason} (if removing {folder} helps: it holds only queue and cache)")
 
 
 def start(url: str, folder: Path) -> subprocess.Popen:
     """Start the server and wait until it answers."""
     # Through standard input, so that the password stands in no process list.
-    server = subprocess.Popen(
-        [find_server(), "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
-    )
+    server = subprocess.Popen([find_server(), "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     server.stdin.write(configuration(url, folder).encode())
     server.stdin.close()
     wait_until_ready(url, server, folder)
@@ -161,10 +151,7 @@ def wait_until_left_alone(url: str) -> None:
     """The worker is told to stop when we are, and must still report its last task: wait until nobody is connected."""
     deadline = time.monotonic() + LEAVE_SECONDS
     with contextlib.suppress(OSError):
-        while (
-            "connected_clients:1\r" not in ask(url, "INFO clients")
-            and time.monotonic() < deadline
-        ):
+        while "connected_clients:1\r" not in ask(url, "INFO clients") and time.monotonic() < deadline:
             time.sleep(0.02)
 
 

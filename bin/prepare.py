@@ -1,4 +1,4 @@
-"""Database, course and static files, brought up to date in one process, because three would each take a second to start.
+"""Database, course and static files, brought up to date in one process: three would each take a second to start.
 
 Ends with one line for what a person can mend, and with a traceback for what is our fault.
 """

@@ -1,0 +1,33 @@
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.run.running import ROOT, descendants, environment, is_alive
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start bin/run with `tmp_path` as its var/; whatever still runs at the end is killed."""
+    started = []
+
+    def start(port):
+        run = subprocess.Popen(
+            [sys.executable, "bin/run"],
+            cwd=ROOT,
+            env=environment(tmp_path / "var", port),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(run)
+        return run
+
+    yield start
+    for run in started:
+        for pid in (*descendants(run.pid), run.pid):
+            if run.poll() is None or is_alive(pid):
+                os.kill(pid, signal.SIGKILL)
+        run.wait()
