@@ -1,32 +1,28 @@
+"""Stores a checked course: what is new or changed in the files, and not what was edited on the site."""
+
 import hashlib
 import json
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.urls import reverse
 
 from authoring.course_files import CourseFiles, TextFile
 from lessons.models import Article, Course, Lesson, Module, Status
-from lessons.services import publish_changes, store_article, store_lesson
+from lessons.services import lesson_urls, publish_changes, store_article, store_lesson
 
 COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases")
 MODULE_FIELDS = ("title", "summary")
+# What a lesson or article takes from its front matter, besides where it is and its text.
 LESSON_FIELDS = (
-    *(
-        "title",
-        "short",
-        "minutes",
-        "cases",
-        "summary",
-        "objectives",
-        "points",
-        "terms",
-        "sources",
-        "takeaway",
-    ),
+    *("title", "short", "minutes", "cases", "summary", "objectives", "points", "terms", "sources", "takeaway"),
     *("slug", "source"),
 )
 ARTICLE_FIELDS = ("title", "summary", "published_on", "source")
+LINK = "](lesson:"
+
+
+class AddressTaken(Exception):
+    """A lesson of the files has the address of a lesson that was made on the site."""
 
 
 @dataclass
@@ -38,15 +34,15 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     """Left alone because somebody edited it here since it was loaded."""
+    gone: list[str] = field(default_factory=list)
+    """Shown here, and no longer in the files."""
 
     def did_anything(self) -> bool:
         return bool(self.added or self.changed)
 
 
 def digest(values: dict) -> str:
-    return hashlib.sha256(
-        json.dumps(values, sort_keys=True, default=str).encode()
-    ).hexdigest()
+    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def content_of(thing, names: tuple[str, ...]) -> dict:
@@ -59,27 +55,63 @@ def load_course(files: CourseFiles, *, force: bool = False) -> Report:
     if files.problems:
         raise ValueError("A course with problems is not loaded.")
     report = Report()
-    course, _is_new = settle(
-        Course, {"code": files.course["id"]}, COURSE_FIELDS, files.course, report, force
-    )
+    urls_before = lesson_urls()
+    course, _is_new = settle(Course, {"code": files.course["id"]}, COURSE_FIELDS, files.course, report, force)
     course.save()
     place_of = load_modules(course, files.course["modules"], report, force)
-    urls = {
-        file.code: reverse("lessons:lesson", args=[file.slug]) for file in files.lessons
-    }
-    for file in files.lessons:
-        load_lesson(file, place_of[file.code], urls, report, force)
-    for file in files.articles:
-        load_article(file, urls, report, force)
+    lessons = [settle_lesson(file, place_of[file.code], report, force) for file in files.lessons]
+    articles = [settle_article(file, report, force) for file in files.articles]
+    urls = urls_before | {lesson.code: lesson.get_absolute_url() for lesson, _is_changed in lessons}
+    free_addresses([lesson for lesson, _is_changed in lessons])
+    for lesson, is_changed in lessons:
+        if is_changed:
+            store_lesson(lesson, urls=urls)
+    for article, is_changed in articles:
+        if is_changed:
+            store_article(article, urls=urls)
+    if urls != urls_before:
+        correct_links(urls)
     if report.did_anything():
         publish_changes()
+    report.gone = texts_gone(files)
     return report
 
 
-def settle(
-    model, key: dict, names: tuple[str, ...], values: dict, report: Report, force: bool
-):
-    """Find or make the row with `key` and give it `values`, unless it was edited here. Returns (row, is to be saved)."""
+def free_addresses(lessons: list[Lesson]) -> None:
+    """Let lessons of the course take each other's addresses; an address of any other lesson is not theirs to take."""
+    theirs = {lesson.slug: lesson for lesson in lessons}
+    taken = Lesson.objects.filter(slug__in=theirs)
+    foreign = taken.exclude(code__in=[lesson.code for lesson in lessons]).first()
+    if foreign:
+        raise AddressTaken(
+            f"The address '{foreign.slug}' belongs to lesson {foreign.code}, which is not in the files. "
+            f"Rename the file of {theirs[foreign.slug].code}, or change the address of {foreign.code}."
+        )
+    for lesson in taken:
+        if theirs[lesson.slug].code != lesson.code:
+            Lesson.objects.filter(pk=lesson.pk).update(slug=f"moving-{lesson.pk}")
+
+
+def correct_links(urls: dict[str, str]) -> None:
+    """Render what links to lessons anew, since one of them has another address than before."""
+    for lesson in Lesson.objects.filter(source__contains=LINK):
+        store_lesson(lesson, urls=urls)
+    for article in Article.objects.filter(source__contains=LINK):
+        store_article(article, urls=urls)
+
+
+def texts_gone(files: CourseFiles) -> list[str]:
+    """What was loaded once, is in the files no longer, and is still shown."""
+    lessons = Lesson.objects.published().exclude(code__in=[file.code for file in files.lessons])
+    articles = Article.objects.published().exclude(slug__in=[file.slug for file in files.articles])
+    return [
+        *(f"lesson {code}" for code in lessons.exclude(loaded_digest="").values_list("code", flat=True)),
+        *(f"article {slug}" for slug in articles.exclude(loaded_digest="").values_list("slug", flat=True)),
+    ]
+
+
+def settle(model, key: dict, names: tuple[str, ...], values: dict, report: Report, force: bool):
+    """Find or make the row with `key` and give it `values`, unless it was edited here: (row, is to be saved)."""
     row = model.objects.filter(**key).first()
     wanted = {name: values[name] for name in names}
     label = f"{model._meta.verbose_name} {next(reversed(key.values()))}"
@@ -101,59 +133,38 @@ def settle(
     return row, True
 
 
-def load_modules(
-    course: Course, entries: list[dict], report: Report, force: bool
-) -> dict[str, tuple[Module, int]]:
+def load_modules(course: Course, entries: list[dict], report: Report, force: bool) -> dict[str, tuple[Module, int]]:
     """Store the modules; returns each lesson's module and position, by the lesson's code."""
     place_of = {}
     for position, entry in enumerate(entries):
         values = {"title": entry["title"], "summary": entry.get("summary", "")}
-        module, _is_new = settle(
-            Module,
-            {"course": course, "code": entry["id"]},
-            MODULE_FIELDS,
-            values,
-            report,
-            force,
-        )
+        module, _is_new = settle(Module, {"course": course, "code": entry["id"]}, MODULE_FIELDS, values, report, force)
+        if module.pk and module.position != position:
+            report.changed.append(f"place of module {module.code}")
         module.position = position
         module.save()
-        place_of.update(
-            {code: (module, index) for index, code in enumerate(entry["lessons"])}
-        )
+        place_of.update({code: (module, index) for index, code in enumerate(entry["lessons"])})
     return place_of
 
 
-def load_lesson(
-    file: TextFile,
-    place: tuple[Module, int],
-    urls: dict[str, str],
-    report: Report,
-    force: bool,
-) -> None:
+def settle_lesson(file: TextFile, place: tuple[Module, int], report: Report, force: bool) -> tuple[Lesson, bool]:
+    """(the lesson with the file's content, whether that is to be stored). Its place in the course is stored at once."""
     values = {**file.values, "slug": file.slug, "source": file.text}
-    lesson, is_to_be_saved = settle(
-        Lesson, {"code": file.code}, LESSON_FIELDS, values, report, force
-    )
+    lesson, is_changed = settle(Lesson, {"code": file.code}, LESSON_FIELDS, values, report, force)
     is_moved = (lesson.module_id, lesson.position) != (place[0].pk, place[1])
     lesson.module, lesson.position = place
     if lesson.pk is None:
         lesson.status = Status.PUBLISHED
-    if is_to_be_saved:
-        store_lesson(lesson, urls=urls)
     elif is_moved:
-        lesson.save(update_fields=["module", "position"])
-        report.changed.append(f"place of {file.code}")
+        Lesson.objects.filter(pk=lesson.pk).update(module=lesson.module, position=lesson.position)
+        report.changed.append(f"place of lesson {lesson.code}")
+    return lesson, is_changed
 
 
-def load_article(
-    file: TextFile, urls: dict[str, str], report: Report, force: bool
-) -> None:
+def settle_article(file: TextFile, report: Report, force: bool) -> tuple[Article, bool]:
+    """(the article with the file's content, whether that is to be stored)."""
     values = {**file.values, "source": file.text}
-    article, is_to_be_saved = settle(
-        Article, {"slug": file.slug}, ARTICLE_FIELDS, values, report, force
-    )
+    article, is_changed = settle(Article, {"slug": file.slug}, ARTICLE_FIELDS, values, report, force)
     if article.pk is None:
         article.status = Status.PUBLISHED
-    if is_to_be_saved:
-        store_article(article, urls=urls)
+    return article, is_changed

@@ -1,5 +1,6 @@
-"""YAML with the line of each key, so that a mistake in a course file can be pointed at."""
+"""YAML with the line of each key and entry, so that a mistake in a course file can be pointed at."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -7,31 +8,80 @@ import yaml
 
 @dataclass
 class YamlFile:
-    """The mapping in a YAML text, and for each key the line it stands on. `error` tells why there is none."""
+    """The mapping in a YAML text, and where each of its parts stands. `error` tells why there is none."""
 
     values: dict = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    node: yaml.Node | None = None
+    first_line: int = 1
     error: str = ""
     error_line: int = 1
 
-    def line(self, key: str) -> int:
-        return self.lines.get(key, 1)
+    def line(self, *path: str | int) -> int:
+        """The line of what is at `path` (keys and entry numbers), or of the nearest thing above that is there."""
+        line, node = 1, self.node
+        for step in path:
+            line_number, node = part_of(node, step)
+            if node is None:
+                break
+            line = self.first_line + line_number
+        return line
+
+
+def part_of(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node | None]:
+    """(line from 0, node) of one key or entry of `node`."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return key.start_mark.line, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark.line, node.value[step]
+    return 0, None
 
 
 def read_yaml(text: str, first_line: int = 1) -> YamlFile:
     """Parse `text`, whose first line is `first_line` of its file. Safe types only; never raises."""
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + mark.line if mark else first_line
-        return YamlFile(
-            error=getattr(error, "problem", None) or str(error), error_line=line
-        )
-    if not isinstance(values, dict):
-        return YamlFile(
-            error="keys and values are expected here", error_line=first_line
-        )
-    lines = {key.value: first_line + key.start_mark.line for key, _value in node.value}
-    return YamlFile(values, lines)
+        error, line = mistake_in(node)
+        values = {} if error else yaml.safe_load(text)
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line = mark.line if mark else text.count("\n", 0, getattr(problem, "position", 0))
+        error = getattr(problem, "problem", None) or getattr(problem, "reason", None) or str(problem)
+    if error:
+        return YamlFile(error=error, error_line=first_line + line)
+    return YamlFile(values, node, first_line)
+
+
+def mistake_in(node: yaml.Node | None) -> tuple[str, int]:
+    """What YAML itself lets pass or trips over: no mapping, a key that stands twice, a date that doesn't exist."""
+    if not isinstance(node, yaml.MappingNode):
+        return "keys and values are expected here", 0
+    for part in parts_of(node):
+        if isinstance(part, yaml.MappingNode):
+            seen = set()
+            for key, _value in part.value:
+                if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                    return f"the key '{key.value}' stands here a second time", key.start_mark.line
+                seen.add(key.value if isinstance(key, yaml.ScalarNode) else id(key))
+        elif isinstance(part, yaml.ScalarNode):
+            try:
+                yaml.SafeLoader("").construct_object(part)
+            except ValueError as error:
+                return f"'{part.value}' is no value ({error})", part.start_mark.line
+    return "", 0
+
+
+def parts_of(node: yaml.Node) -> Iterator[yaml.Node]:
+    """`node` and all that is in it, each once: an alias may lead back to where it stands."""
+    waiting, seen = [node], set()
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        yield part
+        if isinstance(part, yaml.MappingNode):
+            waiting += [inner for pair in part.value for inner in pair]
+        elif isinstance(part, yaml.SequenceNode):
+            waiting += part.value

@@ -2,8 +2,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from authoring.course_files import read_course
-from authoring.services import load_course
+from authoring.course_checks import read_course
+from authoring.services import AddressTaken, load_course
 from lessons.models import Course
 
 
@@ -28,22 +28,20 @@ class Command(BaseCommand):
         if if_missing and Course.objects.exists():
             return
         if not path.is_dir():
-            raise CommandError(
-                f"{path} is not a folder. Name the folder that holds course.yaml."
-            )
+            raise CommandError(f"{path} is not a folder. Name the folder that holds course.yaml.")
         files = read_course(path.resolve())
         if files.problems:
             lines = "\n".join(str(problem) for problem in files.problems)
             count = len(files.problems)
-            raise CommandError(
-                f"{lines}\n{count} problem{'s' if count > 1 else ''}; nothing was stored."
-            )
+            raise CommandError(f"{lines}\n{count} problem{'s' if count > 1 else ''}; nothing was stored.")
         if check:
-            self.stdout.write(
-                f"{len(files.lessons)} lessons and {len(files.articles)} articles are in order."
-            )
+            self.stdout.write(f"{len(files.lessons)} lessons and {len(files.articles)} articles are in order.")
             return
-        self.say(load_course(files, force=force))
+        try:
+            report = load_course(files, force=force)
+        except AddressTaken as error:
+            raise CommandError(f"{error} Nothing was stored.") from None
+        self.say(report)
 
     def say(self, report) -> None:
         for word, names in (("added", report.added), ("changed", report.changed)):
@@ -51,6 +49,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{word}: {name}")
         for name in report.kept:
             self.stdout.write(f"left as edited here: {name} (--force overwrites it)")
+        for name in report.gone:
+            self.stdout.write(f"no longer in the files, still shown: {name}")
         self.stdout.write(
             f"{len(report.added)} added, {len(report.changed)} changed, {len(report.unchanged)} the same, "
             f"{len(report.kept)} left as edited here."

@@ -1,0 +1,94 @@
+"""The course teaches every point of its coverage map, in its own words."""
+
+import re
+
+import pytest
+
+from lessons.models import Article, Lesson
+from lessons.rendering import plain_text, point_anchor
+from tests.conftest import COURSE
+
+RUN = 8
+ROWS = [line.split("|", 2) for line in (COURSE / "coverage.tsv").read_text().splitlines() if line.startswith("A")]
+TEACHABLE = [point for point, _sentence, _text in ROWS if 1 <= int(point[1:].partition(".")[0]) <= 17]
+
+
+@pytest.fixture(scope="module")
+def lessons(rows_of_course):
+    return next(rows for rows in rows_of_course if isinstance(rows[0], Lesson))
+
+
+@pytest.fixture(scope="module")
+def articles(rows_of_course):
+    return next(rows for rows in rows_of_course if isinstance(rows[0], Article))
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", ""))
+
+
+def runs_of(text: str) -> set[tuple[str, ...]]:
+    words = words_of(text)
+    return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
+
+
+def test_coverage_map_has_180_teachable_points():
+    assert len(TEACHABLE) == 180
+    assert len(set(TEACHABLE)) == 180
+
+
+def test_each_teachable_point_is_taught_in_a_lesson(lessons):
+    taught = [point for lesson in lessons for point in lesson.points]
+
+    assert sorted(set(TEACHABLE) - set(taught)) == []
+
+
+def test_no_point_is_taught_in_two_lessons(lessons):
+    taught = [point for lesson in lessons for point in lesson.points]
+
+    assert sorted({point for point in taught if taught.count(point) > 1}) == []
+
+
+@pytest.mark.parametrize("number", range(18))
+def test_each_point_of_a_lesson_has_its_anchor_on_the_page(course, client, number):
+    lesson = Lesson.objects.get(code=f"L{number:02}")
+
+    page = client.get(lesson.get_absolute_url()).content.decode()
+
+    assert [point for point in lesson.points if page.count(f' id="{point_anchor(point)}"') != 1] == []
+
+
+def test_no_sentence_of_the_coverage_map_is_copied_into_a_lesson(lessons):
+    copied = {run: point for point, _number, text in ROWS for run in runs_of(text)}
+
+    found = [
+        (lesson.code, copied[run], " ".join(run))
+        for lesson in lessons
+        for run in runs_of(" ".join([plain_text(lesson.source), lesson.summary, *lesson.objectives, lesson.takeaway]))
+        if run in copied
+    ]
+
+    assert found == []
+
+
+def test_no_sentence_of_the_coverage_map_is_copied_into_an_article(articles):
+    copied = {run: point for point, _number, text in ROWS for run in runs_of(text)}
+
+    found = [
+        (article.slug, copied[run], " ".join(run))
+        for article in articles
+        for run in runs_of(article.source)
+        if run in copied
+    ]
+
+    assert found == []
+
+
+def test_article_has_900_to_1300_words(articles):
+    assert [article.slug for article in articles if not 900 <= article.word_count <= 1300] == []
+
+
+def test_article_links_to_lessons_in_each_section(articles):
+    sections = re.split("<h2", articles[0].html)[1:]
+
+    assert [plain_text(section)[:40] for section in sections if 'href="/lessons/' not in section] == []

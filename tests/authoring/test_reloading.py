@@ -1,0 +1,145 @@
+"""What happens to pages, prompts and learners when the course is loaded again after its files changed."""
+
+import pytest
+
+from authoring.course_checks import read_course
+from authoring.services import load_course
+from lessons.models import Article, Edition, Lesson, Module, Prompt
+from lessons.search import search
+from reviews.models import Card
+from reviews.services import mark_prompt
+from tests.factories import make_guest, make_lesson
+
+pytestmark = pytest.mark.database
+
+
+def load(folder):
+    return load_course(read_course(folder))
+
+
+def test_course_with_problems_is_not_stored(db, folder, edit):
+    edit("course.yaml", "id: small", "id: Not A Slug")
+
+    with pytest.raises(ValueError, match="problems"):
+        load(folder)
+
+    assert Lesson.objects.count() == 0
+
+
+def test_prompt_that_left_the_text_retires_and_cards_stay(db, folder, edit):
+    load(folder)
+    card = mark_prompt(learner=make_guest(), prompt=Prompt.objects.get(code="P01.1"), rating="got-it")
+
+    edit("lessons/01-first.md", "/// recall | P01.1", "/// recall | P01.2")
+    load(folder)
+
+    assert Prompt.objects.get(code="P01.1").retired_at is not None
+    assert Prompt.objects.get(code="P01.2").retired_at is None
+    assert Card.objects.get() == card
+    assert card.marks.count() == 1
+
+
+def test_prompt_that_comes_back_is_no_longer_retired(db, folder, edit):
+    load(folder)
+    before = Prompt.objects.get(code="P01.1")
+    edit("lessons/01-first.md", "/// recall | P01.1", "/// recall | P01.2")
+    load(folder)
+
+    edit("lessons/01-first.md", "/// recall | P01.2", "/// recall | P01.1")
+    load(folder)
+
+    assert Prompt.objects.get(code="P01.1") == before
+    assert Prompt.objects.get(code="P01.1").retired_at is None
+    assert Prompt.objects.get(code="P01.2").retired_at is not None
+
+
+def test_prompt_keeps_its_row_when_its_words_change(db, folder, edit):
+    load(folder)
+    before = Prompt.objects.get(code="P01.1").pk
+
+    edit("lessons/01-first.md", "\nA decision about a score.\n", "\nA choice about a score.\n")
+    load(folder)
+
+    assert Prompt.objects.get(code="P01.1").pk == before
+    assert Prompt.objects.get(code="P01.1").answer == "<p>A choice about a score.</p>"
+
+
+def test_modules_in_another_order_are_shown_at_once(db, folder, client):
+    load(folder)
+    before = client.get("/course/").content.decode()
+    text = (folder / "course.yaml").read_text()
+    head, first, second = text.replace("  - id: M", "|  - id: M").split("|")
+
+    (folder / "course.yaml").write_text(head + second + first)
+    report = load(folder)
+    after = client.get("/course/").content.decode()
+
+    assert report.changed == ["place of module M2", "place of module M1"]
+    assert before.index("First module") < before.index("Second module")
+    assert after.index("Second module") < after.index("First module")
+
+
+def test_lesson_in_another_module_is_shown_at_once(db, folder, edit):
+    load(folder)
+    before = Edition.objects.get().number
+
+    edit("course.yaml", "lessons: [L01]", "lessons: [L02, L01]")
+    edit("course.yaml", "    lessons:\n      - L02\n", "    lessons: []\n")
+    report = load(folder)
+
+    assert report.changed == ["place of lesson L01", "place of lesson L02"]
+    assert [lesson.code for lesson in Module.objects.get(code="M1").lessons.all()] == ["L02", "L01"]
+    assert Edition.objects.get().number == before + 1
+
+
+def test_links_follow_a_lesson_to_its_new_address(db, folder):
+    load(folder)
+
+    (folder / "lessons/02-second.md").rename(folder / "lessons/02-later.md")
+    report = load(folder)
+
+    assert report.changed == ["lesson L02"]
+    assert 'href="/lessons/later/#a2-1"' in Lesson.objects.get(code="L01").blocks[-1]["html"]
+
+
+def test_links_follow_an_address_that_an_instructor_chose(db, folder, edit):
+    load(folder)
+    Lesson.objects.filter(code="L01").update(slug="chosen")
+
+    edit("articles/overview.md", "All in short.", "All of it in short.")
+    load(folder)
+
+    assert 'href="/lessons/chosen/"' in Article.objects.get().html
+
+
+def test_lessons_can_swap_their_addresses(db, folder):
+    load(folder)
+
+    (folder / "lessons/01-first.md").rename(folder / "lessons/01-x.md")
+    (folder / "lessons/02-second.md").rename(folder / "lessons/02-first.md")
+    (folder / "lessons/01-x.md").rename(folder / "lessons/01-second.md")
+    load(folder)
+
+    assert dict(Lesson.objects.values_list("code", "slug")) == {"L01": "second", "L02": "first"}
+
+
+def test_lesson_that_left_the_files_is_named_and_still_shown(db, folder, edit, client):
+    load(folder)
+    make_lesson(number=50, slug="made-here")
+    edit("course.yaml", "    lessons:\n      - L02\n", "    lessons: []\n")
+    edit("lessons/01-first.md", "[the second lesson](lesson:L02#A2.1)", "the next one")
+    (folder / "lessons/02-second.md").unlink()
+
+    report = load(folder)
+
+    assert report.gone == ["lesson L02"]
+    assert client.get("/lessons/second/").status_code == 200
+
+
+def test_changed_text_is_found_at_once(db, folder, edit):
+    load(folder)
+
+    edit("lessons/02-second.md", "It goes on. [A2.1]", "It goes on with calibration. [A2.1]")
+    load(folder)
+
+    assert [hit.url for hit in search("calibration")] == ["/lessons/second/#s-later"]
