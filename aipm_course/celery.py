@@ -4,6 +4,7 @@ import os
 import time
 
 from celery import Celery
+from celery.signals import beat_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aipm_course.settings")
 
@@ -20,3 +21,9 @@ def heartbeat() -> None:
     from django.core.cache import cache
 
     cache.set(HEARTBEAT_KEY, time.time(), timeout=HEARTBEAT_SECONDS * 6)
+
+
+@beat_init.connect
+def send_first_heartbeat(**_kwargs) -> None:
+    """Beat waits one interval before its first task; `/healthz` need not."""
+    heartbeat.delay()
