@@ -35,7 +35,7 @@ class Command(BaseCommand):
             count = len(files.problems)
             raise CommandError(f"{lines}\n{count} problem{'s' if count > 1 else ''}; nothing was stored.")
         if check:
-            self.stdout.write(f"{len(files.lessons)} lessons and {len(files.articles)} articles are in order.")
+            self.stdout.write(f"In order: {len(files.lessons)} lessons, {len(files.articles)} articles.")
             return
         try:
             report = load_course(files, force=force)
