@@ -1,7 +1,8 @@
 // What a lesson gains from JavaScript: marks without a reload, the section in view shown in the list, and the place
 // remembered for learners (body[data-keeps]; data-place says where to send it).
 import { replaceOnSubmit } from "./replace.js";
-const SECONDS_BETWEEN_SENDS = 5;
+
+const PAUSE_MS = 800; // how long scrolling must rest until the place counts as reached
 
 function keepPlace(text, list) {
   if (!text) return;
@@ -11,7 +12,6 @@ function keepPlace(text, list) {
   let anchor = "";
   let atEnd = false;
   let sent = "";
-  let lastSend = 0;
 
   function look() {
     const line = innerHeight * 0.35;
@@ -28,25 +28,27 @@ function keepPlace(text, list) {
     const state = `${anchor} ${atEnd}`;
     if (!("keeps" in document.body.dataset) || state === sent) return;
     sent = state;
-    lastSend = Date.now();
     const body = new URLSearchParams({ anchor });
     if (atEnd) body.set("at_end", "on");
     fetch(url, { method: "POST", body, keepalive: true }).catch(() => { sent = ""; });
   }
 
-  let waiting = false;
+  let isWaiting = false;
+  let pause;
   addEventListener("scroll", () => {
-    if (waiting) return;
-    waiting = true;
+    clearTimeout(pause);
+    pause = setTimeout(send, PAUSE_MS);
+    if (isWaiting) return;
+    isWaiting = true;
     requestAnimationFrame(() => {
-      waiting = false;
+      isWaiting = false;
       look();
-      if (Date.now() - lastSend > SECONDS_BETWEEN_SENDS * 1000) send();
     });
   }, { passive: true });
   document.addEventListener("visibilitychange", () => { if (document.hidden) send(); });
   addEventListener("pagehide", send);
   look();
+  sent = `${anchor} ${atEnd}`;
 }
 
 replaceOnSubmit(document);
