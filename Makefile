@@ -3,7 +3,7 @@
 VENV := .venv/bin
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help run dev test bench format instructor messages lock clean setup setup-dev
+.PHONY: help run dev test bench lighthouse format instructor messages lock clean setup setup-dev
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ test: ## Every check and test, as CI runs them; ARGS="-k search" runs only pytes
 
 bench: setup ## Time the pages with wrk against a bare Django view
 	@$(VENV)/python bin/bench $(ARGS)
+
+lighthouse: setup ## Audit the pages with Lighthouse, as a phone sees them (needs Node.js)
+	@$(VENV)/python bin/lighthouse
 
 format: setup-dev ## Format Python and templates
 	@$(VENV)/ruff format -q && $(VENV)/ruff check -q --fix
