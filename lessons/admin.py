@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from lessons.forms import ArticleForm, LessonForm
 from lessons.models import Article, Course, Edition, Lesson, Module
-from lessons.services import publish_changes, store_article, store_lesson
+from lessons.services import correct_links, publish_changes, store_article, store_lesson
 
 
 @admin.register(Course)
@@ -43,6 +43,8 @@ class LessonAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         store_lesson(obj)
+        if "slug" in form.changed_data:
+            correct_links()
         publish_changes()
 
     def has_delete_permission(self, request, obj=None):

@@ -17,6 +17,9 @@ class ArticleFeed(Feed):
     def items(self):
         return Article.objects.published()[:20]
 
+    def item_title(self, article):
+        return article.title
+
     def item_description(self, article):
         return article.summary
 

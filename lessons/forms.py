@@ -18,6 +18,9 @@ def check_text(text: str, number: str | None) -> None:
         raise ValidationError(messages)
 
 
+LISTS_THAT_MAY_BE_EMPTY = ("cases", "points", "terms", "sources")
+
+
 class LessonForm(forms.ModelForm):
     class Meta:
         model = Lesson
@@ -29,6 +32,7 @@ class LessonForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        cleaned |= {name: [] for name in LISTS_THAT_MAY_BE_EMPTY if name in cleaned and cleaned[name] is None}
         code, source = cleaned.get("code") or self.instance.code, cleaned.get("source")
         if code and source:
             try:

@@ -28,30 +28,32 @@ class VisitorPageMiddleware:
         key = self.key_of(request)
         if key is None:
             return self.get_response(request)
-        kept = self.kept_pages(request)
-        page = kept.get(key)
-        if page is not None:
-            return page.response(request)
-        response = self.get_response(request)
-        if getattr(response, "is_for_any_visitor", False) and not response.cookies:
-            if len(kept) >= KEPT:
-                kept.clear()
-            page = kept[key] = KeptPage(response)
-            return page.response(request)
-        return response
+        page = self.kept_page(request, key)
+        if page is None:
+            response = self.get_response(request)
+            if response.cookies or not getattr(response, "is_for_any_visitor", False):
+                return response
+            page = self.keep(request, key, response)
+        return page.response(request)
 
-    def kept_pages(self, request) -> dict:
-        """The pages of this edition; of the last known one while the database is away.
+    def kept_page(self, request, key):
+        """The page of this edition if it is kept; while the database is away, that of the last known edition.
 
         Waiting for a database that is away takes seconds, so it is not asked at each request then.
         """
-        if monotonic() < self.away_until:
-            return self.store.pages
-        try:
-            return self.store.at(edition_of(request))
-        except (DatabaseError, OSError):
-            self.away_until = monotonic() + ASK_AGAIN_SECONDS
-            return self.store.pages
+        if key in self.store.pages and monotonic() >= self.away_until:
+            try:
+                self.store.at(edition_of(request))
+            except (DatabaseError, OSError):
+                self.away_until = monotonic() + ASK_AGAIN_SECONDS
+        return self.store.pages.get(key)
+
+    def keep(self, request, key, response):
+        pages = self.store.at(edition_of(request))
+        if len(pages) >= KEPT:
+            pages.clear()
+        page = pages[key] = KeptPage(response)
+        return page
 
     def key_of(self, request):
         """What tells two visitors' pages apart, or None where the request is not an unknown visitor's."""

@@ -53,6 +53,16 @@ def store_article(article: Article, *, urls: dict[str, str] | None = None) -> No
 
 
 @transaction.atomic
+def correct_links() -> None:
+    """Render what links to lessons anew, since one of them has another address than before."""
+    urls = lesson_urls()
+    for lesson in Lesson.objects.filter(source__contains="lesson:"):
+        store_lesson(lesson, urls=urls)
+    for article in Article.objects.filter(source__contains="lesson:"):
+        store_article(article, urls=urls)
+
+
+@transaction.atomic
 def publish_changes() -> None:
     """Make what was stored visible everywhere: search finds it, and each worker drops its old pages.
 

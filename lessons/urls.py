@@ -1,5 +1,6 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from lessons import views
 from lessons.feeds import ArticleFeed
@@ -11,7 +12,7 @@ urlpatterns = [
     path("course/", views.outline, name="outline"),
     path("lessons/<slug:slug>/", views.lesson, name="lesson"),
     path("articles/", views.articles, name="articles"),
-    path("articles/feed/", ArticleFeed(), name="feed"),
+    path("articles/feed/", require_safe(ArticleFeed()), name="feed"),
     path("articles/<slug:slug>/", views.article, name="article"),
     path("search/", views.search, name="search"),
     path("glossary/", views.glossary, name="glossary"),
@@ -19,5 +20,5 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

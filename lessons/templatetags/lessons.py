@@ -12,8 +12,8 @@ ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 @register.simple_tag
 def absolute(path: str) -> str:
-    """The address of `path` on the public site, whatever host was asked."""
-    return settings.SITE_URL + path
+    """The address of `path` on the public site, whatever host was asked; static files may have their own."""
+    return path if path.startswith("http") else settings.SITE_URL + path
 
 
 @register.filter
@@ -87,6 +87,6 @@ def article_structured_data(article) -> SafeString:
             "datePublished": article.published_on.isoformat(),
             "dateModified": article.updated_at.date().isoformat(),
             "publisher": provider(),
-            "image": absolute(static("img/favicon.svg")),
+            "image": absolute(static("img/social.png")),
         }
     )
