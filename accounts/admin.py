@@ -33,3 +33,7 @@ class UserAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    def has_change_permission(self, request, obj=None):
+        """A guest has nothing that anybody but themselves could change."""
+        return super().has_change_permission(request, obj) and not (obj and obj.is_guest)

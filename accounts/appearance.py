@@ -29,9 +29,7 @@ def appearance_of(request: HttpRequest) -> tuple[str, str]:
     return appearance_of_device(request)
 
 
-def remember_on_device(
-    response: HttpResponse, *, theme: str, reading_font: str
-) -> None:
+def remember_on_device(response: HttpResponse, *, theme: str, reading_font: str) -> None:
     for name, value in ((THEME_COOKIE, theme), (FONT_COOKIE, reading_font)):
         response.set_cookie(
             name,

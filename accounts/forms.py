@@ -1,46 +1,59 @@
 import zoneinfo
+from functools import cache
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from accounts.models import User
 
+AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
-def time_zone_choices() -> list[tuple[str, str]]:
-    """Zones with a place in their name, and UTC; grouped by continent they read as a list of cities."""
-    names = sorted(
-        name
-        for name in zoneinfo.available_timezones()
-        if "/" in name and not name.startswith("Etc/")
-    )
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+
+@cache
+def time_zone_choices() -> list[tuple[str, str | list[tuple[str, str]]]]:
+    """UTC, then the zones named after a place, below headings for continents and oceans: lists of cities."""
+    cities = {area: [] for area in AREAS}
+    for name in sorted(zoneinfo.available_timezones()):
+        area, _slash, place = name.partition("/")
+        if place and area in cities:
+            cities[area].append((name, place.replace("_", " ").replace("/", ", ")))
+    return [("UTC", "UTC"), *cities.items()]
+
+
+def is_time_zone(name: str) -> bool:
+    """Whether one can choose `name`; browsers also report names that are no choice."""
+    area = name.partition("/")[0]
+    return name == "UTC" or (area in AREAS and name in zoneinfo.available_timezones())
 
 
 class SignupExtras(forms.Form):
     """What signing up asks besides address and password: the browser's time zone, where it can tell."""
 
-    time_zone = forms.CharField(
-        required=False, max_length=64, widget=forms.HiddenInput({"data-time-zone": ""})
-    )
+    time_zone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput({"data-time-zone": ""}))
+
+    def clean_time_zone(self):
+        """Nobody chose this, so a wrong value is no reason to send the form back."""
+        name = self.cleaned_data["time_zone"]
+        return name if is_time_zone(name) else "UTC"
 
     def signup(self, request, user):
-        time_zone = self.cleaned_data["time_zone"]
-        if time_zone in zoneinfo.available_timezones():
-            user.time_zone = time_zone
-            user.save(update_fields=["time_zone"])
+        user.time_zone = self.cleaned_data["time_zone"]
+        user.save(update_fields=["time_zone"])
 
 
 class PreferencesForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=time_zone_choices,
+        widget=forms.Select({"data-time-zone": _("Use {zone}, as this device is set")}),
         help_text=_("Decides when your day begins, for goals and for what is due."),
         error_messages={"invalid_choice": _("Choose a time zone from the list.")},
     )
     weekly_goal = forms.TypedChoiceField(
         label=_("Weekly goal"),
         coerce=int,
-        choices=[(number, number) for number in range(1, 8)],
+        choices=[(days, ngettext_lazy("%d day", "%d days", days) % days) for days in range(1, 8)],
         help_text=_("On how many days a week you would like to study."),
         error_messages={"invalid_choice": _("Choose a number of days from 1 to 7.")},
     )
@@ -54,33 +67,35 @@ class PreferencesForm(forms.ModelForm):
             "reading_font": _("Reading font"),
         }
         help_texts = {
-            "display_name": _(
-                "Shown to you, and beside anything you publish. Your e-mail address never is."
-            )
+            "display_name": _("Shown to you, and beside anything you publish. Your email address never is."),
+            "theme": _("You can also change this at the foot of each page."),
         }
-        widgets = {"theme": forms.RadioSelect, "reading_font": forms.RadioSelect}
+        widgets = {
+            "display_name": forms.TextInput({"autocomplete": "nickname"}),
+            "theme": forms.RadioSelect,
+            "reading_font": forms.RadioSelect,
+        }
         error_messages = {
-            "display_name": {"max_length": _("Shorten your name to 60 characters.")}
+            "display_name": {"max_length": _("Shorten your name to 60 characters.")},
+            "theme": {"required": _("Choose an appearance."), "invalid_choice": _("Choose an appearance.")},
+            "reading_font": {"required": _("Choose a font."), "invalid_choice": _("Choose a font.")},
         }
 
+    def save(self):
+        """Write these columns only: the row may have changed in others since it was read."""
+        self.instance.save(update_fields=self.Meta.fields)
+        return self.instance
 
-class AppearanceForm(forms.ModelForm):
-    """The small form at the foot of each page; works for visitors, whose choice is kept in a cookie."""
 
-    class Meta:
-        model = User
-        fields = ("theme", "reading_font")
+class AppearanceForm(forms.Form):
+    """The small form at the foot of each page. Either part may be missing: then it stays as it was."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = False
+    theme = forms.ChoiceField(choices=User.Theme, required=False)
+    reading_font = forms.ChoiceField(choices=User.ReadingFont, required=False)
 
 
 class DeleteAccountForm(forms.Form):
     confirm = forms.BooleanField(
         label=_("Yes, erase my account and everything I have done here"),
-        error_messages={
-            "required": _("Tick the box to say that you want your account erased.")
-        },
+        error_messages={"required": _("Tick the box to say that you want your account erased.")},
     )

@@ -17,9 +17,7 @@ def current_learner(request: HttpRequest) -> User | None:
     """The member or guest of this request; None for a visitor. At most two queries, once per request."""
     learner = getattr(request, "_learner", UNKNOWN)
     if learner is UNKNOWN:
-        learner = request._learner = (
-            request.user if request.user.is_authenticated else guest_of(request)
-        )
+        learner = request._learner = request.user if request.user.is_authenticated else guest_of(request)
     return learner
 
 

@@ -1,12 +1,11 @@
-import zoneinfo
-
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from accounts.learners import current_learner, note_visit
 
 
 class LearnerMiddleware:
-    """Shows times in the learner's time zone and notes the day of the visit. A visitor without a session costs nothing."""
+    """Shows times in the learner's zone and notes the day of the visit. A visitor without a session costs nothing."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -18,5 +17,18 @@ class LearnerMiddleware:
         if learner is None:
             return self.get_response(request)
         note_visit(request)
-        with timezone.override(zoneinfo.ZoneInfo(learner.time_zone)):
+        with timezone.override(learner.zone):
             return self.get_response(request)
+
+
+class AccountPagesMiddleware:
+    """Nothing below /accounts/ is kept by a browser: addresses, secrets and codes are gone when the page is."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path.startswith("/accounts/"):
+            add_never_cache_headers(response)
+        return response

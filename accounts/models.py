@@ -30,16 +30,14 @@ class UserQuerySet(models.QuerySet):
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, **fields):
         if not email:
-            raise ValueError("A member needs an e-mail address.")
+            raise ValueError("A member needs an email address.")
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(
-            email, password, is_staff=True, is_superuser=True, **fields
-        )
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def create_guest(self):
         guest = self.model(email=None, is_guest=True)
@@ -49,7 +47,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who learns: a member with an e-mail address, or a guest who has none and cannot sign in."""
+    """Somebody who learns: a member with an email address, or a guest who has none and cannot sign in."""
 
     class Theme(models.TextChoices):
         SYSTEM = "system", _("As my device is set")
@@ -61,17 +59,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         LEGIBLE = "legible", _("Atkinson Hyperlegible Next")
         SYSTEM = "system", _("My device's own font")
 
-    email = models.EmailField(_("e-mail address"), null=True, blank=True, unique=True)
+    email = models.EmailField(_("email address"), null=True, blank=True, unique=True)
     display_name = models.CharField(_("display name"), max_length=60, blank=True)
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
-    )
-    theme = models.CharField(
-        _("appearance"), max_length=10, choices=Theme, default=Theme.SYSTEM
-    )
-    reading_font = models.CharField(
-        _("reading font"), max_length=10, choices=ReadingFont, default=ReadingFont.SERIF
-    )
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
+    theme = models.CharField(_("appearance"), max_length=10, choices=Theme, default=Theme.SYSTEM)
+    reading_font = models.CharField(_("reading font"), max_length=10, choices=ReadingFont, default=ReadingFont.SERIF)
     weekly_goal = models.PositiveSmallIntegerField(
         _("weekly goal"),
         default=3,
@@ -118,8 +110,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def name(self) -> str:
-        """What the person is called on their own pages; never the e-mail address."""
-        return self.display_name or (_("Guest") if self.is_guest else _("Learner"))
+        """What the person is called on their own pages; never the email address."""
+        return self.display_name or str(_("Guest") if self.is_guest else _("Learner"))
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The time zone of this learner; UTC where the machine does not know the one that was chosen."""
+        try:
+            return zoneinfo.ZoneInfo(self.time_zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            return zoneinfo.ZoneInfo("UTC")
 
     def get_full_name(self):
         return self.name

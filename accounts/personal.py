@@ -37,9 +37,8 @@ class Hole:
         if fragment is None:
             if len(self.fragments) >= FRAGMENTS_KEPT:
                 self.fragments.clear()
-            fragment = self.fragments[key] = get_template(self.template_name).render(
-                answer
-            )
+            fragment = get_template(self.template_name).render(answer).strip()
+            self.fragments[key] = fragment
         return fragment
 
 

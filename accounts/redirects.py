@@ -13,5 +13,6 @@ def safe_next(request: HttpRequest, default: str) -> str:
             target, allowed_hosts={request.get_host()}, require_https=settings.IS_HTTPS
         ):
             parts = urlsplit(target)
-            return parts._replace(scheme="", netloc="").geturl() or resolve_url(default)
+            path = "/" + parts.path.lstrip("/\\")  # `//name` would be another site's address
+            return parts._replace(scheme="", netloc="", path=path).geturl()
     return resolve_url(default)

@@ -22,10 +22,7 @@ def is_same_origin(request: HttpRequest) -> bool:
     source = request.headers.get("Origin") or request.headers.get("Referer") or ""
     parts = urlsplit(source)
     origin = f"{parts.scheme}://{parts.netloc}"
-    return (
-        origin == f"{request.scheme}://{request.get_host()}"
-        or origin in settings.CSRF_TRUSTED_ORIGINS
-    )
+    return origin == f"{request.scheme}://{request.get_host()}" or origin in settings.CSRF_TRUSTED_ORIGINS
 
 
 def same_origin_post(view):
@@ -36,9 +33,7 @@ def same_origin_post(view):
     @wraps(view)
     def wrapper(request, *args, **kwargs):
         if not is_same_origin(request):
-            return import_string(settings.CSRF_FAILURE_VIEW)(
-                request, reason="cross-origin"
-            )
+            return import_string(settings.CSRF_FAILURE_VIEW)(request, reason="cross-origin")
         return view(request, *args, **kwargs)
 
     return wrapper

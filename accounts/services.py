@@ -1,10 +1,13 @@
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from accounts.devices import NO_ADDRESS
 from accounts.models import User
 
 
@@ -12,9 +15,12 @@ from accounts.models import User
 def carry_over(*, guest_id: int, member: User) -> bool:
     """Give everything a guest has to `member`, once, and erase the guest. False when somebody was quicker.
 
-    The row lock makes two sign-ins at the same moment wait for each other; the second finds no guest.
+    The guest's row lock makes two sign-ins at the same moment wait for each other; the second finds no guest. The
+    member's does the same for two guests who become the same member. Always in the order of their keys, so that nobody
+    waits in a circle.
     """
-    guest = User.objects.guests().select_for_update().filter(pk=guest_id).first()
+    rows = User.objects.select_for_update().filter(pk__in=(guest_id, member.pk)).order_by("pk")
+    guest = next((row for row in rows if row.pk == guest_id and row.is_guest), None)
     if guest is None:
         return False
     for path in settings.CARRY_OVER:
@@ -26,21 +32,33 @@ def carry_over(*, guest_id: int, member: User) -> bool:
 def keep_appearance(*, member: User, theme: str, reading_font: str) -> None:
     """A visitor's choice of appearance and font goes along where the member has made none."""
     chosen = {"theme": theme, "reading_font": reading_font}
-    kept = [
-        name
-        for name in chosen
-        if getattr(member, name) == User._meta.get_field(name).default
-    ]
+    defaults = {name: User._meta.get_field(name).default for name in chosen}
+    kept = [name for name in chosen if getattr(member, name) == defaults[name] != chosen[name]]
     for name in kept:
         setattr(member, name, chosen[name])
     if kept:
         member.save(update_fields=kept)
 
 
+@transaction.atomic
+def erase_account(*, user: User) -> None:
+    """Erase a member with everything that belongs to them, and sign them out everywhere."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    user.delete()
+
+
 def erase_idle_guests() -> int:
     """Erase guests who have not been here for `GUEST_IDLE_DAYS` days, with all they left. Returns how many."""
     last_day = timezone.now().date() - timedelta(days=settings.GUEST_IDLE_DAYS)
-    guests = User.objects.guests().idle_since(last_day)
-    count = guests.count()
-    guests.delete()
-    return count
+    _total, by_model = User.objects.guests().idle_since(last_day).delete()
+    return by_model.get(User._meta.label, 0)
+
+
+def forget_old_sessions() -> None:
+    """Drop expired sessions with what was noted about their devices; of the others, addresses older than 30 days."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    old = UserSession.objects.filter(last_seen_at__lt=now - timedelta(days=settings.ADDRESS_KEPT_DAYS))
+    old.update(ip=NO_ADDRESS)

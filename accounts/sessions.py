@@ -1,4 +1,4 @@
-"""Sessions in the database, as Django keeps them, read with a prepared query since every page of a learner needs one."""
+"""Sessions in the database, as Django keeps them; read with a prepared query, since each page of a learner needs it."""
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.models import Session

@@ -1,5 +1,4 @@
 from celery import shared_task
-from django.core.management import call_command
 
 from accounts import services
 
@@ -11,4 +10,4 @@ def erase_idle_guests() -> None:
 
 @shared_task(ignore_result=True)
 def clear_expired_sessions() -> None:
-    call_command("clearsessions")
+    services.forget_old_sessions()

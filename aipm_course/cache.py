@@ -19,9 +19,7 @@ class SharedCache(RedisCache):
 
     def __init__(self, server, params):
         super().__init__(server, params)
-        self.fallback = LocMemCache(
-            "shared-cache-fallback", {"TIMEOUT": params.get("TIMEOUT", 300)}
-        )
+        self.fallback = LocMemCache("shared-cache-fallback", {"TIMEOUT": params.get("TIMEOUT", 300)})
 
 
 def with_fallback(name):
@@ -29,9 +27,7 @@ def with_fallback(name):
         try:
             return getattr(super(SharedCache, self), name)(*args, **kwargs)
         except (RedisConnectionError, RedisTimeoutError) as error:
-            logger.warning(
-                "The shared cache is away (%s); this worker uses its own", error
-            )
+            logger.warning("The shared cache is away (%s); this worker uses its own", error)
             return getattr(self.fallback, name)(*args, **kwargs)
 
     method.__name__ = name

@@ -25,9 +25,7 @@ def database_state() -> str:
 
 def broker_state() -> str:
     try:
-        redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1
-        ).ping()
+        redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1).ping()
     except (redis.RedisError, BrokerError, OSError) as error:
         return f"away: {type(error).__name__}"
     return "ok"
@@ -38,9 +36,7 @@ def worker_state() -> str:
     if beat_at is None:
         return "no heartbeat"
     silent_for = time.time() - beat_at
-    return (
-        "ok" if silent_for < HEARTBEAT_SECONDS * 3 else f"silent for {silent_for:.0f} s"
-    )
+    return "ok" if silent_for < HEARTBEAT_SECONDS * 3 else f"silent for {silent_for:.0f} s"
 
 
 @never_cache
@@ -55,13 +51,5 @@ def healthz(request):
         "broker": broker_state(),
         "worker": worker_state(),
     }
-    status = (
-        "ok"
-        if set(states.values()) == {"ok"}
-        else "degraded"
-        if states["database"] == "ok"
-        else "down"
-    )
-    return JsonResponse(
-        {"status": status, **states}, status=503 if status == "down" else 200
-    )
+    status = "ok" if set(states.values()) == {"ok"} else "degraded" if states["database"] == "ok" else "down"
+    return JsonResponse({"status": status, **states}, status=503 if status == "down" else 200)

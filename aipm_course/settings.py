@@ -20,14 +20,10 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 # --- Where the site lives -------------------------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
-SITE_URL = env.str(
-    "SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}"
-).rstrip("/")
+SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}").rstrip("/")
 IS_HTTPS = SITE_URL.startswith("https://")
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname, *LOCAL_HOSTS]
-)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname, *LOCAL_HOSTS])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 
@@ -48,9 +44,7 @@ def local_secret_key(path: Path) -> str:
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     if IS_HTTPS:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is not set. Put at least 50 random characters into the environment."
-        )
+        raise ImproperlyConfigured("SECRET_KEY is not set. Put at least 50 random characters into the environment.")
     SECRET_KEY = local_secret_key(VAR_DIR / "secret_key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
@@ -69,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -81,6 +76,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "lessons.middleware.VisitorPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "aipm_course.headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -89,8 +85,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.LearnerMiddleware",
+    "accounts.middleware.AccountPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -115,9 +111,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database, cache, queue -----------------------------------------------------------------------------------------
 
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
-}
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 database = DATABASES["default"]
 if database["ENGINE"].endswith("sqlite3"):
     database["CONN_MAX_AGE"] = None
@@ -139,9 +133,7 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str(
-    "REDIS_URL", default=f"unix://{VAR_DIR / 'broker' / 'broker.sock'}?db=0"
-)
+REDIS_URL = env.str("REDIS_URL", default=f"unix://{VAR_DIR / 'broker' / 'broker.sock'}?db=0")
 
 CACHES = {
     "default": {
@@ -152,9 +144,7 @@ CACHES = {
     }
 }
 
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
-    "?db=", "?virtual_host="
-)
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -210,20 +200,65 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
+# A code is eight digits, works in the browser that asked for it, and is void after three wrong ones.
+CODE_MINUTES = 20
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_MINUTES * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = CODE_MINUTES * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_MINUTES * 60
+ACCOUNT_LOGIN_TIMEOUT = (CODE_MINUTES + 10) * 60
+# From one network address; a class may share one. Beyond that, ten mails an hour to one mailbox.
+SIGN_INS_PER_MINUTE = env.int("SIGN_INS_PER_MINUTE", default=60)
+ACCOUNT_RATE_LIMITS = {
+    "signup": f"{SIGN_INS_PER_MINUTE}/m/ip",
+    "login": f"{SIGN_INS_PER_MINUTE}/m/ip",
+    "login_failed": f"{SIGN_INS_PER_MINUTE // 3}/m/ip,5/300s/key",
+    "confirm_email": "1/10s/key,10/h/key",
+    "request_login_code": f"{SIGN_INS_PER_MINUTE}/m/ip,3/m/key,10/h/key",
+    "reset_password": f"{SIGN_INS_PER_MINUTE}/m/ip,5/m/key,10/h/key",
+}
+ACCOUNT_FORMS = {
+    "add_email": "accounts.allauth_forms.AddEmailForm",
+    "change_password": "accounts.allauth_forms.ChangePasswordForm",
+    "confirm_email_verification_code": "accounts.allauth_forms.ConfirmEmailVerificationCodeForm",
+    "confirm_login_code": "accounts.allauth_forms.ConfirmLoginCodeForm",
+    "confirm_password_reset_code": "accounts.allauth_forms.ConfirmPasswordResetCodeForm",
+    "login": "accounts.allauth_forms.LoginForm",
+    "reauthenticate": "accounts.allauth_forms.ReauthenticateForm",
+    "request_login_code": "accounts.allauth_forms.RequestLoginCodeForm",
+    "reset_password": "accounts.allauth_forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.allauth_forms.ResetPasswordKeyForm",
+    "set_password": "accounts.allauth_forms.SetPasswordForm",
+    "signup": "accounts.allauth_forms.SignupForm",
+}
 
+MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.allauth_forms.ActivateTOTPForm",
+    "add_webauthn": "accounts.allauth_forms.AddWebAuthnForm",
+    "authenticate": "accounts.allauth_forms.MFAAuthenticateForm",
+    "edit_webauthn": "accounts.allauth_forms.EditWebAuthnForm",
+    "reauthenticate": "accounts.allauth_forms.MFAReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "AI Product Management Fundamentals"
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_INS_PER_MINUTE}/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
 GUEST_IDLE_DAYS = 30
+ADDRESS_KEPT_DAYS = 30
 # What each app does when a guest signs in: called in this order, in one transaction, as f(guest=…, member=…).
 CARRY_OVER = ["reviews.services.carry_over", "progress.services.carry_over"]
 
@@ -268,11 +303,7 @@ STORAGES = {
 }
 WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 
-static_origin = (
-    []
-    if STATIC_URL.startswith("/")
-    else ["{0.scheme}://{0.netloc}".format(urlsplit(STATIC_URL))]
-)
+static_origin = [] if STATIC_URL.startswith("/") else ["{0.scheme}://{0.netloc}".format(urlsplit(STATIC_URL))]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -311,9 +342,7 @@ TIME_ZONE = "UTC"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

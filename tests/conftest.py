@@ -1,15 +1,28 @@
+from copy import copy
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.test import Client
 
+from lessons.models import Article, Course, Edition, Lesson, Module, Prompt
 from lessons.pages import shared_pages
+from lessons.search import rebuild_index
 
 COURSE = Path(settings.BASE_DIR) / "course"
 SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as the real one: in memory, threads get errors where they would wait for each other."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
 
 
 @pytest.fixture(autouse=True)
@@ -19,9 +32,10 @@ def plain_surroundings(settings, tmp_path, request):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.STATIC_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if not request.node.get_closest_marker("broker"):
-        settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}}
+        settings.CACHES = {"default": {"BACKEND": MEMORY, "LOCATION": str(tmp_path)}}
         cache.clear()
     shared_pages.edition = None
 
@@ -33,14 +47,19 @@ def client():
 
 
 @pytest.fixture(scope="session")
-def course_in_database(django_db_setup, django_db_blocker):
-    """The real course, loaded once; tests that change it do so in a transaction that is rolled back."""
-    with django_db_blocker.unblock():
-        call_command("load_course", COURSE, verbosity=0, stdout=open("/dev/null", "w"))
+def rows_of_course(django_db_setup, django_db_blocker):
+    """The rows of the real course, from loading it once and undoing that: other tests find an empty database."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_course", COURSE, stdout=StringIO())
+        rows = [list(model.objects.all()) for model in (Edition, Course, Module, Lesson, Prompt, Article)]
+        transaction.set_rollback(True)
+    return rows
 
 
 @pytest.fixture
-def course(course_in_database, db):
-    from lessons.models import Course
-
+def course(rows_of_course, db):
+    """The real course, in the database for one test."""
+    for rows in rows_of_course:
+        type(rows[0]).objects.bulk_create([copy(row) for row in rows])
+    rebuild_index()
     return Course.objects.get()

@@ -1,6 +1,8 @@
 from django import template
+from django.conf import settings
 from django.contrib.messages import get_messages
 
+from accounts import devices
 from accounts.appearance import appearance_of
 from accounts.learners import current_learner
 from accounts.models import User
@@ -46,3 +48,32 @@ def appearance_choices() -> dict:
 def flash_messages(request):
     """What the last action has to say, once."""
     return {"messages": tuple((message.level_tag, str(message)) for message in get_messages(request))}
+
+
+@register.simple_tag(takes_context=True)
+def is_guest(context) -> bool:
+    """Whether the reader has done something here without an account."""
+    learner = current_learner(context["request"])
+    return learner is not None and learner.is_guest
+
+
+@register.simple_tag
+def code_minutes() -> int:
+    """For how long a code that we mail works."""
+    return settings.CODE_MINUTES
+
+
+@register.filter
+def in_fours(text: str) -> list[str]:
+    """A long secret in groups that can be compared by eye."""
+    return [text[start : start + 4] for start in range(0, len(text), 4)]
+
+
+@register.filter
+def device_name(user_agent: str) -> str:
+    return devices.device_name(user_agent)
+
+
+@register.filter
+def network_name(address: str) -> str:
+    return devices.network_name(address)

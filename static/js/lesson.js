@@ -51,5 +51,12 @@ function keepPlace(text, list) {
   sent = `${anchor} ${atEnd}`;
 }
 
+// The list of lessons scrolls by itself where the screen is low: begin with this lesson in view.
+function showCurrent(list) {
+  const current = list?.querySelector("[aria-current=page]");
+  if (current) list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
+}
+
 replaceOnSubmit(document);
+showCurrent(document.querySelector(".rail ol"));
 keepPlace(document.querySelector(".prose"), document.querySelector(".toc"));

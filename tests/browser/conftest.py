@@ -22,7 +22,9 @@ from axe_playwright_python.sync_playwright import Axe
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a long enough passphrase"
 START_SECONDS = 40
-VIOLATIONS = "window.violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + ' ' + e.blockedURI))"
+BETWEEN_MAILS = "-" * 79 + "\n"
+VIOLATIONS = """window.violations = [];
+addEventListener("securitypolicyviolation", (e) => violations.push(`${e.violatedDirective} ${e.blockedURI}`));"""
 numbers = count(1)
 
 
@@ -43,7 +45,13 @@ class Site:
     def manage(self, *arguments: str, stdin: str = "") -> str:
         result = subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT, env=self.environment, input=stdin, capture_output=True, text=True, timeout=60, check=False,
+            cwd=ROOT,
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
         assert result.returncode == 0, result.stderr
         return result.stdout
@@ -51,7 +59,8 @@ class Site:
     def mails_to(self, address: str) -> list[str]:
         """Mails to `address`, oldest first."""
         files = sorted((self.folder / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns)
-        return [text for text in (path.read_text() for path in files) if f"To: {address}" in text]
+        mails = [mail for path in files for mail in path.read_text().split(BETWEEN_MAILS)]
+        return [mail for mail in mails if f"To: {address}\n" in mail]
 
     def code_mailed_to(self, address: str) -> str:
         """The code in the newest mail to `address`."""
@@ -75,6 +84,7 @@ def site(tmp_path_factory):
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "SITE_URL": f"http://localhost:{port}",
         "DEBUG": "0",
+        "SIGN_INS_PER_MINUTE": "10000",
         "PYTHONPATH": str(ROOT),
     }
     site = Site(f"http://localhost:{port}", environment, folder)
@@ -84,9 +94,25 @@ def site(tmp_path_factory):
     log = (folder / "web.log").open("w")
     granian = shutil.which("granian", path=str(Path(sys.executable).parent))
     server = subprocess.Popen(
-        [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1",
-         "--blocking-threads", "1", "--no-ws", "aipm_course.wsgi:application"],
-        cwd=ROOT, env=environment, stdout=log, stderr=log,
+        [
+            granian,
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "1",
+            "--no-ws",
+            "aipm_course.wsgi:application",
+        ],
+        cwd=ROOT,
+        env=environment,
+        stdout=log,
+        stderr=log,
     )
     try:
         wait_until_it_answers(site.url, server)
@@ -113,7 +139,13 @@ def wait_until_it_answers(url, server):
 def browser_type_launch_args(browser_type_launch_args):
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
     assert path, "No Chromium: run bin/install-tool chromium, or set CHROMIUM to its path."
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     return {**browser_type_launch_args, "executable_path": path, "args": quiet}
 
 
@@ -125,8 +157,13 @@ def context(context, site):
     def watch(page):
         page.on("console", lambda message: message.type == "error" and complaints.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
-        page.on("request", lambda request: request.url.startswith((site.url, "data:", "blob:"))
-                or complaints.append(f"left the site: {request.url}"))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((site.url, "data:", "blob:"))
+                or complaints.append(f"left the site: {request.url}")
+            ),
+        )
 
     context.add_init_script(VIOLATIONS)
     context.on("page", watch)
@@ -138,7 +175,7 @@ def context(context, site):
     assert complaints == []
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def base_url(site):
     return site.url
 

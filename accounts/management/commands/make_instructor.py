@@ -24,39 +24,27 @@ class Command(BaseCommand):
         try:
             validate_email(email)
         except ValidationError as error:
-            message = f"'{email}' is not an e-mail address. Use: make instructor EMAIL=name@example.org"
+            message = f"'{email}' is not an email address. Use: make instructor EMAIL=name@example.org"
             raise CommandError(message) from error
         is_new = self.make(email)
-        self.stdout.write(
-            f"{email} is an instructor now{', with a new account' if is_new else ''}."
-        )
-        self.stdout.write(
-            f"  1. Sign in by code:         {settings.SITE_URL}{reverse('account_request_login_code')}"
-        )
+        self.stdout.write(f"{email} is an instructor now{', with a new account' if is_new else ''}.")
+        self.stdout.write(f"  1. Sign in by code:         {settings.SITE_URL}{reverse('account_request_login_code')}")
         if hasattr(settings, "EMAIL_FILE_PATH"):
-            self.stdout.write(
-                f"     The mail with the code:  {settings.EMAIL_FILE_PATH}"
-            )
-        self.stdout.write(
-            f"  2. Add a second factor:     {settings.SITE_URL}{reverse('mfa_index')}"
-        )
-        self.stdout.write(
-            f"  3. Open the admin:          {settings.SITE_URL}{reverse('admin:index')}"
-        )
+            self.stdout.write(f"     The mail with the code:  {settings.EMAIL_FILE_PATH}")
+        self.stdout.write(f"  2. Add a second factor:     {settings.SITE_URL}{reverse('mfa_index')}")
+        self.stdout.write(f"  3. Open the admin:          {settings.SITE_URL}{reverse('admin:index')}")
 
     @transaction.atomic
     def make(self, email):
         group, _created = Group.objects.get_or_create(name=GROUP)
-        group.permissions.set(
-            Permission.objects.filter(content_type__app_label__in=APPS_TO_EDIT)
-        )
+        group.permissions.set(Permission.objects.filter(content_type__app_label__in=APPS_TO_EDIT))
         user = User.objects.members().filter(email__iexact=email).first()
+        if user is not None and not user.is_active:
+            raise CommandError(f"The account {email} is switched off. A superuser can switch it on again in the admin.")
         is_new = user is None
         if is_new:
             user = User.objects.create_user(email)
-            EmailAddress.objects.create(
-                user=user, email=email, verified=True, primary=True
-            )
+            EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         user.is_staff = True
         user.save(update_fields=["is_staff"])
         user.groups.add(group)
