@@ -4,6 +4,8 @@ A guest is a `User` without an address, found through the session. Nothing is st
 that is worth keeping, which calls `ensure_learner`.
 """
 
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -27,9 +29,14 @@ def guest_of(request: HttpRequest) -> User | None:
 
 
 def ensure_learner(request: HttpRequest) -> User:
-    """The learner of this request; a visitor becomes a guest, remembered for as long as the session lives."""
+    """The learner of this request; a visitor becomes a guest, remembered for as long as the session lives.
+
+    New guests are limited per address (`new_guest` in `ACCOUNT_RATE_LIMITS`): past the limit the answer is a 429 page.
+    """
     learner = current_learner(request)
     if learner is None:
+        if not ratelimit.consume(request, action="new_guest"):
+            raise ImmediateHttpResponse(ratelimit.respond_429(request))
         learner = request._learner = User.objects.create_guest()
         request.session[GUEST_KEY] = learner.pk
     return learner

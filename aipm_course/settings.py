@@ -220,6 +220,7 @@ ACCOUNT_LOGIN_TIMEOUT = (CODE_MINUTES + 10) * 60
 # From one network address; a class may share one. Beyond that, ten mails an hour to one mailbox.
 SIGN_INS_PER_MINUTE = env.int("SIGN_INS_PER_MINUTE", default=60)
 ACCOUNT_RATE_LIMITS = {
+    "new_guest": f"{SIGN_INS_PER_MINUTE * 5}/h/ip",
     "signup": f"{SIGN_INS_PER_MINUTE}/m/ip",
     "login": f"{SIGN_INS_PER_MINUTE}/m/ip",
     "login_failed": f"{SIGN_INS_PER_MINUTE // 3}/m/ip,5/300s/key",

@@ -7,18 +7,17 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from authoring.course_files import CourseFiles, TextFile
+from authoring.course_keys import trimmed
 from lessons.models import Article, Course, Lesson, Module, Status
-from lessons.services import lesson_urls, publish_changes, store_article, store_lesson
+from lessons.services import correct_links, lesson_urls, publish_changes, store_article, store_lesson
 
 COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases")
-MODULE_FIELDS = ("title", "summary")
-# What a lesson or article takes from its front matter, besides where it is and its text.
+MODULE_FIELDS = ("title", "summary", "position")
 LESSON_FIELDS = (
     *("title", "short", "minutes", "cases", "summary", "objectives", "points", "terms", "sources", "takeaway"),
-    *("slug", "source"),
+    *("module_id", "position", "slug", "source"),
 )
 ARTICLE_FIELDS = ("title", "summary", "published_on", "source")
-LINK = "](lesson:"
 
 
 class AddressTaken(Exception):
@@ -42,7 +41,8 @@ class Report:
 
 
 def digest(values: dict) -> str:
-    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
+    """The same for the same content. Forms take the space from the ends of texts: that is no edit."""
+    return hashlib.sha256(json.dumps(trimmed(values), sort_keys=True, default=str).encode()).hexdigest()
 
 
 def content_of(thing, names: tuple[str, ...]) -> dict:
@@ -70,7 +70,7 @@ def load_course(files: CourseFiles, *, force: bool = False) -> Report:
         if is_changed:
             store_article(article, urls=urls)
     if urls != urls_before:
-        correct_links(urls)
+        correct_links()
     if report.did_anything():
         publish_changes()
     report.gone = texts_gone(files)
@@ -90,14 +90,6 @@ def free_addresses(lessons: list[Lesson]) -> None:
     for lesson in taken:
         if theirs[lesson.slug].code != lesson.code:
             Lesson.objects.filter(pk=lesson.pk).update(slug=f"moving-{lesson.pk}")
-
-
-def correct_links(urls: dict[str, str]) -> None:
-    """Render what links to lessons anew, since one of them has another address than before."""
-    for lesson in Lesson.objects.filter(source__contains=LINK):
-        store_lesson(lesson, urls=urls)
-    for article in Article.objects.filter(source__contains=LINK):
-        store_article(article, urls=urls)
 
 
 def texts_gone(files: CourseFiles) -> list[str]:
@@ -133,31 +125,24 @@ def settle(model, key: dict, names: tuple[str, ...], values: dict, report: Repor
     return row, True
 
 
-def load_modules(course: Course, entries: list[dict], report: Report, force: bool) -> dict[str, tuple[Module, int]]:
-    """Store the modules; returns each lesson's module and position, by the lesson's code."""
+def load_modules(course: Course, entries: list[dict], report: Report, force: bool) -> dict[str, dict]:
+    """Store the modules; returns each lesson's place, by the lesson's code."""
     place_of = {}
     for position, entry in enumerate(entries):
-        values = {"title": entry["title"], "summary": entry.get("summary", "")}
+        values = {"title": entry["title"], "summary": entry.get("summary", ""), "position": position}
         module, _is_new = settle(Module, {"course": course, "code": entry["id"]}, MODULE_FIELDS, values, report, force)
-        if module.pk and module.position != position:
-            report.changed.append(f"place of module {module.code}")
-        module.position = position
         module.save()
-        place_of.update({code: (module, index) for index, code in enumerate(entry["lessons"])})
+        for index, code in enumerate(entry["lessons"]):
+            place_of[code] = {"module_id": module.pk, "position": index}
     return place_of
 
 
-def settle_lesson(file: TextFile, place: tuple[Module, int], report: Report, force: bool) -> tuple[Lesson, bool]:
-    """(the lesson with the file's content, whether that is to be stored). Its place in the course is stored at once."""
-    values = {**file.values, "slug": file.slug, "source": file.text}
+def settle_lesson(file: TextFile, place: dict, report: Report, force: bool) -> tuple[Lesson, bool]:
+    """(the lesson with the file's content, whether that is to be stored)."""
+    values = {**file.values, **place, "slug": file.slug, "source": file.text}
     lesson, is_changed = settle(Lesson, {"code": file.code}, LESSON_FIELDS, values, report, force)
-    is_moved = (lesson.module_id, lesson.position) != (place[0].pk, place[1])
-    lesson.module, lesson.position = place
     if lesson.pk is None:
         lesson.status = Status.PUBLISHED
-    elif is_moved:
-        Lesson.objects.filter(pk=lesson.pk).update(module=lesson.module, position=lesson.position)
-        report.changed.append(f"place of lesson {lesson.code}")
     return lesson, is_changed
 
 

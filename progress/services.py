@@ -29,8 +29,8 @@ def carry_over(*, guest: User, member: User) -> None:
             reading.learner = member
             reading.save(update_fields=["learner"])
             continue
-        if reading.seen_at > kept.seen_at:
-            kept.seen_at, kept.anchor = reading.seen_at, reading.anchor or kept.anchor
+        later, earlier = (reading, kept) if reading.seen_at > kept.seen_at else (kept, reading)
+        kept.seen_at, kept.anchor = later.seen_at, later.anchor or earlier.anchor
         read_times = [moment for moment in (kept.read_at, reading.read_at) if moment]
         kept.read_at = min(read_times, default=None)
         kept.save()

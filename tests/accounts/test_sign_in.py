@@ -61,7 +61,7 @@ def test_too_many_posts_from_one_address_get_a_page_that_says_what_to_do(client,
     response = sign_in(client, "", "")
 
     assert response.status_code == 429
-    assert "Wait a minute" in response.content.decode()
+    assert "Wait a little" in response.content.decode()
 
 
 def test_unverified_member_is_asked_for_a_code_first(client, mailoutbox, settings):

@@ -132,7 +132,7 @@ def test_failure_while_storing_leaves_everything_as_it_was(db, folder):
 def test_check_stores_nothing(db, folder):
     said = load(folder, "--check")
 
-    assert said == ["2 lessons and 1 articles are in order."]
+    assert said == ["In order: 2 lessons, 1 articles."]
     assert Course.objects.count() == 0
 
 

@@ -1,11 +1,16 @@
 """What happens to pages, prompts and learners when the course is loaded again after its files changed."""
 
+import json
+
 import pytest
+from django.forms.models import model_to_dict
 
 from authoring.course_checks import read_course
 from authoring.services import load_course
+from lessons.forms import LessonForm
 from lessons.models import Article, Edition, Lesson, Module, Prompt
 from lessons.search import search
+from lessons.services import store_lesson
 from reviews.models import Card
 from reviews.services import mark_prompt
 from tests.factories import make_guest, make_lesson
@@ -74,7 +79,7 @@ def test_modules_in_another_order_are_shown_at_once(db, folder, client):
     report = load(folder)
     after = client.get("/course/").content.decode()
 
-    assert report.changed == ["place of module M2", "place of module M1"]
+    assert report.changed == ["module M2", "module M1"]
     assert before.index("First module") < before.index("Second module")
     assert after.index("Second module") < after.index("First module")
 
@@ -87,9 +92,35 @@ def test_lesson_in_another_module_is_shown_at_once(db, folder, edit):
     edit("course.yaml", "    lessons:\n      - L02\n", "    lessons: []\n")
     report = load(folder)
 
-    assert report.changed == ["place of lesson L01", "place of lesson L02"]
+    assert report.changed == ["lesson L01", "lesson L02"]
     assert [lesson.code for lesson in Module.objects.get(code="M1").lessons.all()] == ["L02", "L01"]
     assert Edition.objects.get().number == before + 1
+
+
+def test_place_that_an_instructor_chose_is_left(db, folder):
+    load(folder)
+    Lesson.objects.filter(code="L01").update(position=9)
+    Module.objects.filter(code="M2").update(position=7)
+
+    report = load(folder)
+
+    assert report.kept == ["module M2", "lesson L01"]
+    assert Lesson.objects.get(code="L01").position == 9
+    assert Module.objects.get(code="M2").position == 7
+
+
+def test_form_that_was_saved_without_a_change_is_no_edit(db, folder, edit):
+    load(folder)
+    lesson = Lesson.objects.get(code="L01")
+    sent = {
+        name: json.dumps(value) if isinstance(value, list) else value for name, value in model_to_dict(lesson).items()
+    }
+    store_lesson(LessonForm(sent, instance=lesson).save(commit=False))
+
+    edit("lessons/01-first.md", "minutes: 10", "minutes: 12")
+    report = load(folder)
+
+    assert (report.kept, report.changed) == ([], ["lesson L01"])
 
 
 def test_links_follow_a_lesson_to_its_new_address(db, folder):

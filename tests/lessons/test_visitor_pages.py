@@ -1,0 +1,74 @@
+"""Pages for visitors: without cookies, rendered once, and then at the price of one small query."""
+
+import pytest
+
+from tests.factories import make_article, make_lesson
+
+PAGES = [
+    "/",
+    "/course/",
+    "/lessons/lesson-1/",
+    "/articles/",
+    "/articles/overview/",
+    "/glossary/",
+    "/privacy/",
+    "/about/",
+]
+
+
+@pytest.fixture
+def site(db):
+    """Something to see on each page."""
+    make_lesson(1)
+    make_article(slug="overview")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_for_a_visitor_sets_no_cookie(site, client, path):
+    response = client.get(path)
+
+    assert response.status_code == 200
+    assert response.cookies == {}
+    assert response["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_for_a_visitor_takes_one_query_when_it_is_warm(site, client, path, django_assert_num_queries):
+    first = client.get(path)
+
+    with django_assert_num_queries(1):
+        second = client.get(path)
+
+    assert second.content == first.content
+    assert second["ETag"] == first["ETag"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lesson_for_a_visitor_takes_one_query_however_many_lessons(db, client, django_assert_num_queries, count):
+    for number in range(1, count + 1):
+        make_lesson(number)
+    client.get("/lessons/lesson-1/")
+
+    with django_assert_num_queries(1):
+        client.get("/lessons/lesson-1/")
+
+
+@pytest.mark.parametrize(("path", "queries"), [("/", 5), ("/course/", 3), ("/lessons/lesson-1/", 5), ("/glossary/", 2)])
+@pytest.mark.parametrize("count", [2, 4])
+def test_page_is_rendered_with_as_many_queries_for_two_lessons_as_for_four(
+    db, client, django_assert_num_queries, count, path, queries
+):
+    for number in range(1, count + 1):
+        make_lesson(number)
+        make_article()
+
+    with django_assert_num_queries(queries):
+        assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_page_takes_only_get_and_head(site, client, path, method):
+    response = getattr(client, method)(path)
+
+    assert response.status_code == 405
