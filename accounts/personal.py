@@ -9,6 +9,7 @@ so that filling a hole is a look-up.
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from django import template
 from django.http import HttpRequest
 from django.template.loader import get_template
 
-MARK = "\x1a"
+MARK = f"\x1a{secrets.token_hex(8)}\x1a"  # nobody can write it into a text beforehand
 MARK_PATTERN = re.compile(f"{MARK}(\\d+){MARK}")
 FRAGMENTS_KEPT = 32
 

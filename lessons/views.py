@@ -58,7 +58,7 @@ def outline(request):
     return render(
         request,
         "lessons/outline.html",
-        {"course": course, "lessons": lessons, "modules": modules_of(lessons)},
+        {"section": "course", "course": course, "lessons": lessons, "modules": modules_of(lessons)},
     )
 
 
@@ -72,6 +72,7 @@ def lesson(request, slug):
         request,
         "lessons/lesson.html",
         {
+            "section": "course",
             "course": course,
             "lesson": lesson,
             "lessons": lessons,
@@ -79,14 +80,13 @@ def lesson(request, slug):
             "cases": [course.cases[case] for case in lesson.cases if case in course.cases],
             "previous": lessons[place - 1] if place else None,
             "next": lessons[place + 1] if place + 1 < len(lessons) else None,
-            "has_examples": "example" in lesson.source,
         },
     )
 
 
 @shared_page
 def articles(request):
-    return render(request, "lessons/articles.html", {"articles": Article.objects.published()})
+    return render(request, "lessons/articles.html", {"section": "articles", "articles": Article.objects.published()})
 
 
 @shared_page
@@ -95,14 +95,14 @@ def article(request, slug):
     return render(
         request,
         "lessons/article.html",
-        {"article": article, "course": Course.objects.first()},
+        {"section": "articles", "article": article, "course": Course.objects.first()},
     )
 
 
 @shared_page
 def glossary(request):
     terms = glossary_of(published_lessons(), point_anchor)
-    return render(request, "lessons/glossary.html", {"terms": terms})
+    return render(request, "lessons/glossary.html", {"section": "glossary", "terms": terms})
 
 
 @shared_page
@@ -118,7 +118,8 @@ def about(request):
 @require_safe
 def search(request):
     query = request.GET.get("q", "")[:200].strip()
-    return render(request, "lessons/search.html", {"query": query, "hits": find_sections(query)})
+    context = {"section": "search", "query": query, "hits": find_sections(query)}
+    return render(request, "lessons/search.html", context)
 
 
 @require_safe

@@ -1,3 +1,4 @@
+import os
 from copy import copy
 from io import StringIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from lessons.models import Article, Course, Edition, Lesson, Module, Prompt
 from lessons.pages import shared_pages
@@ -15,6 +17,9 @@ from lessons.search import rebuild_index
 
 COURSE = Path(settings.BASE_DIR) / "course"
 SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+# A slow machine is no error; in CI the same examples each time.
+hypothesis_settings.register_profile("ours", deadline=None, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("ours")
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 
 

@@ -32,6 +32,10 @@ def runs_of(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
 
 
+def definitions_of(lesson: Lesson) -> list[str]:
+    return [entry["definition"] for entry in lesson.terms]
+
+
 def test_coverage_map_has_180_teachable_points():
     assert len(TEACHABLE) == 180
     assert len(set(TEACHABLE)) == 180
@@ -64,7 +68,17 @@ def test_no_sentence_of_the_coverage_map_is_copied_into_a_lesson(lessons):
     found = [
         (lesson.code, copied[run], " ".join(run))
         for lesson in lessons
-        for run in runs_of(" ".join([plain_text(lesson.source), lesson.summary, *lesson.objectives, lesson.takeaway]))
+        for run in runs_of(
+            " ".join(
+                [
+                    plain_text(lesson.source),
+                    lesson.summary,
+                    *lesson.objectives,
+                    *definitions_of(lesson),
+                    lesson.takeaway,
+                ]
+            )
+        )
         if run in copied
     ]
 

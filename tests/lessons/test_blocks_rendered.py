@@ -87,7 +87,7 @@ def shown(text: str) -> str:
 @example("/// recall | P05.1\nQ\n\n---\n\nA\n///\n\n/// recall | P05.2\nQ\n\n---\n\nA\n///")
 @example("//// example | Title\nBefore.\n\n/// reveal | Look\nInside.\n///\n\nAfter.\n////")
 @example("/// recall | P05.1\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n---\n\n```\n---\n///\n```\n///")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_text_without_problems_is_rendered_in_full(text):
     problems = check_blocks(text, path="x", number="05")
 
@@ -102,7 +102,7 @@ def test_text_without_problems_is_rendered_in_full(text):
 
 
 @given(texts())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_problems_name_lines_of_the_text(text):
     problems = check_blocks(text, path="x", first_line=11, number="05")
 

@@ -109,7 +109,7 @@ def assert_harmless(html: str) -> None:
 @example("[x](/&#47;x.example)")
 @example("![x](/&Tab;/x.example/pixel.png)")
 @example("[x](javascript&colon;alert(1))")
-@settings(max_examples=MANY, deadline=None)
+@settings(max_examples=MANY)
 def test_no_text_of_an_author_becomes_harmful(text):
     rendered = render(text, lesson_urls={})
 
@@ -118,13 +118,13 @@ def test_no_text_of_an_author_becomes_harmful(text):
 
 
 @given(texts)
-@settings(max_examples=MANY, deadline=None)
+@settings(max_examples=MANY)
 def test_no_html_becomes_harmful(html):
     assert_harmless(sanitise(html))
 
 
 @given(texts)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_sanitising_twice_is_sanitising_once(html):
     once = sanitise(html)
 

@@ -117,7 +117,7 @@ def test_operators_of_the_database_are_plain_text(db, query):
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_makes_searching_fail(db, query):
     assert isinstance(search(query), list)
 

@@ -1,5 +1,7 @@
 """Pages for visitors: without cookies, rendered once, and then at the price of one small query."""
 
+import re
+
 import pytest
 
 from tests.factories import make_article, make_lesson
@@ -72,3 +74,33 @@ def test_page_takes_only_get_and_head(site, client, path, method):
     response = getattr(client, method)(path)
 
     assert response.status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("/", None),
+        ("/course/", "Course"),
+        ("/lessons/lesson-1/", "Course"),
+        ("/articles/", "Articles"),
+        ("/articles/overview/", "Articles"),
+        ("/glossary/", "Glossary"),
+        ("/search/", "Search"),
+        ("/about/", None),
+    ],
+)
+def test_part_of_the_site_one_is_in_is_marked_in_the_menu(site, client, path, section):
+    page = client.get(path).content.decode()
+
+    marked = re.findall('aria-current="true">(.*?)<', page)
+    assert marked == ([section] if section else [])
+
+
+@pytest.mark.parametrize("path", ["/static/css/site.css", "/robots.txt", "/favicon.ico", "/nowhere/"])
+def test_what_is_not_a_page_of_the_course_asks_the_database_nothing(
+    site, client, settings, django_assert_num_queries, path
+):
+    settings.WHITENOISE_USE_FINDERS = True
+
+    with django_assert_num_queries(0):
+        client.get(path)

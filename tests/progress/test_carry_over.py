@@ -91,7 +91,7 @@ readings = st.dictionaries(
 
 
 @given(readings, readings)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_is_lost_and_nothing_is_there_twice(db, guests, members):
     for number in (1, 2, 3):
         Lesson.objects.filter(code=f"L{number:02}").exists() or make_lesson(number)

@@ -85,7 +85,7 @@ histories = st.lists(
 
 
 @given(st.dictionaries(st.integers(1, 3), histories), st.dictionaries(st.integers(1, 3), histories))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_is_lost_and_nothing_is_there_twice(db, guests, members):
     for number in (1, 2, 3):
         Prompt.objects.filter(code=f"P{number:02}.1").exists() or make_lesson(number)

@@ -1,0 +1,61 @@
+"""Every address of ours, found by walking the URLs."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from accounts.models import User
+from lessons.models import Edition
+from progress.models import Reading
+from reviews.models import Card
+from tests.factories import make_lesson
+
+APPS = ("accounts", "lessons", "progress", "reviews", "aipm_course")
+WITHOUT_TOKEN = {
+    "accounts/appearance/": "/accounts/appearance/",
+    "lessons/<slug:slug>/read/": "/lessons/lesson-1/read/",
+    "lessons/<slug:slug>/place/": "/lessons/lesson-1/place/",
+    "prompts/<str:code>/mark/": "/prompts/P01.1/mark/",
+}
+
+
+def patterns(resolver=None, prefix: str = "") -> list[tuple[str, URLPattern]]:
+    found = []
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(entry.pattern)
+        found += [(path, entry)] if isinstance(entry, URLPattern) else patterns(entry, path)
+    return found
+
+
+def test_only_the_forms_of_shared_pages_come_without_a_token():
+    exempt = [
+        path
+        for path, entry in patterns()
+        if getattr(entry.callback, "csrf_exempt", False) and entry.callback.__module__.startswith(APPS)
+    ]
+
+    assert sorted(exempt) == sorted(WITHOUT_TOKEN)
+
+
+@pytest.mark.parametrize("path", WITHOUT_TOKEN.values())
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_form_without_a_token_is_taken_from_our_own_pages_alone(db, path, site):
+    make_lesson(1)
+
+    response = Client().post(path, {"rating": "got-it", "theme": "dark", "at_end": "on"}, HTTP_SEC_FETCH_SITE=site)
+
+    assert response.status_code == 403
+    assert response.cookies == {}
+    assert [model.objects.count() for model in (User, Card, Reading)] == [0, 0, 0]
+
+
+def test_reading_changes_nothing(db, client):
+    make_lesson(1)
+    before = Edition.objects.get().number
+
+    for path, entry in patterns():
+        if entry.callback.__module__.startswith(APPS) and "<" not in path:
+            client.get(f"/{path}")
+
+    assert Edition.objects.get().number == before
+    assert [model.objects.count() for model in (User, Card, Reading)] == [0, 0, 0]
