@@ -124,11 +124,11 @@ else:
     database["CONN_HEALTH_CHECKS"] = True
     database["OPTIONS"] = {
         **database.get("OPTIONS", {}),
-        "connect_timeout": 5,
+        "connect_timeout": 3,
         "pool": {
             "min_size": 1,
             "max_size": env.int("DATABASE_POOL_SIZE", default=4),
-            "timeout": 5,
+            "timeout": 2,
         },
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
