@@ -4,8 +4,7 @@ import logging
 
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import TimeoutError as RedisTimeoutError
+from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
@@ -21,12 +20,16 @@ class SharedCache(RedisCache):
         super().__init__(server, params)
         self.fallback = LocMemCache("shared-cache-fallback", {"TIMEOUT": params.get("TIMEOUT", 300)})
 
+    def clear(self):
+        """Refused: it would empty the server's database, and the queue is in there too."""
+        raise NotImplementedError("The cache shares its server with the queue and is not cleared.")
+
 
 def with_fallback(name):
     def method(self, *args, **kwargs):
         try:
             return getattr(super(SharedCache, self), name)(*args, **kwargs)
-        except (RedisConnectionError, RedisTimeoutError) as error:
+        except RedisError as error:
             logger.warning("The shared cache is away (%s); this worker uses its own", error)
             return getattr(self.fallback, name)(*args, **kwargs)
 
@@ -45,6 +48,5 @@ for name in (
     "incr",
     "set_many",
     "delete_many",
-    "clear",
 ):
     setattr(SharedCache, name, with_fallback(name))

@@ -6,15 +6,10 @@ from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
 from django.views.defaults import server_error as default_server_error
 
-try:
-    from psycopg_pool import PoolTimeout
-except ImportError:  # pragma: no cover - psycopg's pool is part of requirements.txt
-    PoolTimeout = OperationalError
-
 
 def server_error(request):
     """`handler500`, called while the exception is being handled: an unreachable database gets a page of its own."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, PoolTimeout)):
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         response = render(request, "503.html", status=503, using="django")
         response["Retry-After"] = "10"
         return response

@@ -51,13 +51,28 @@ class LessonAdmin(admin.ModelAdmin):
         return False
 
 
+def is_loaded(article: Article | None) -> bool:
+    return article is not None and article.loaded_digest != ""
+
+
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
+    """A loaded article is known to its file by its slug, so that stays; deleted, it would come back: unpublish it."""
+
     form = ArticleForm
     list_display = ("title", "published_on", "status", "updated_at")
     list_filter = ("status",)
     search_fields = ("title", "source")
     prepopulated_fields = {"slug": ("title",)}
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("slug",) if is_loaded(obj) else ()
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if is_loaded(obj) else self.prepopulated_fields
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not is_loaded(obj)
 
     def save_model(self, request, obj, form, change):
         store_article(obj)

@@ -19,6 +19,8 @@ def check_text(text: str, number: str | None) -> None:
 
 
 LISTS_THAT_MAY_BE_EMPTY = ("cases", "points", "terms", "sources")
+ADDRESSES_TAKEN = {"feed"}
+"""Slugs that an article can't have: something else is at that address."""
 
 
 class LessonForm(forms.ModelForm):
@@ -48,6 +50,12 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = ("title", "slug", "status", "published_on", "summary", "source")
         widgets = {"source": forms.Textarea({"rows": 40, "cols": 110, "spellcheck": "true"})}
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if slug in ADDRESSES_TAKEN:
+            raise ValidationError(f"Something else is at the address '{slug}'. Take another one.")
+        return slug
 
     def clean_source(self):
         source = self.cleaned_data["source"].replace("\r\n", "\n")

@@ -1,6 +1,7 @@
 import hashlib
 from time import monotonic
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseNotModified
 
@@ -8,6 +9,7 @@ from accounts.appearance import COOKIES, appearance_of_device
 from lessons.pages import PageStore, best_encoding, edition_of, encodings_of
 
 KEPT = 300
+HARMLESS_COOKIES = COOKIES | {settings.CSRF_COOKIE_NAME}
 REPEATED = ("Cache-Control", "Vary")
 ASK_AGAIN_SECONDS = 5
 
@@ -28,9 +30,12 @@ class VisitorPageMiddleware:
         key = self.key_of(request)
         if key is None:
             return self.get_response(request)
+        request.is_any_visitors = True
         page = self.kept_page(request, key)
         if page is None:
             response = self.get_response(request)
+            if response.status_code == 503:
+                self.away_until = monotonic() + ASK_AGAIN_SECONDS
             if response.cookies or not getattr(response, "is_for_any_visitor", False):
                 return response
             page = self.keep(request, key, response)
@@ -61,15 +66,11 @@ class VisitorPageMiddleware:
             return None
         appearance = None
         if "HTTP_COOKIE" in request.META:
-            if not COOKIES.issuperset(request.COOKIES):
+            if not HARMLESS_COOKIES.issuperset(request.COOKIES):
                 return None
             appearance = appearance_of_device(request)
-        return (
-            request.META.get("HTTP_HOST"),
-            request.is_secure(),
-            request.path,
-            appearance,
-        )
+        request.get_host()  # refuses a name that is not ours; apart from that no page depends on it
+        return request.is_secure(), request.path, appearance
 
 
 class KeptPage:

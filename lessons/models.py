@@ -1,6 +1,7 @@
+import secrets
+
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,10 @@ SOURCE_LIMIT = 60_000
 
 
 class Edition(models.Model):
-    """One row: a number that grows with every published change, so that each worker knows when its pages are old."""
+    """One row: a number that is new with every published change, so that each worker knows when its pages are old.
+
+    Random and not counted: after a restore from a backup a count would come to the same numbers again.
+    """
 
     number = models.PositiveBigIntegerField(default=1)
 
@@ -25,8 +29,7 @@ class Edition(models.Model):
     @classmethod
     def advance(cls) -> None:
         """Call in the transaction that changes what readers see."""
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
-            cls.objects.create(pk=1)
+        cls.objects.update_or_create(pk=1, defaults={"number": secrets.randbits(62)})
 
 
 class Course(models.Model):
@@ -70,7 +73,7 @@ class Module(models.Model):
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")
-        ordering = ("position",)
+        ordering = ("position", "pk")
         constraints = (models.UniqueConstraint(fields=["course", "code"], name="module_code_unique"),)
 
     def __str__(self):
@@ -114,7 +117,7 @@ class Lesson(models.Model):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
-        ordering = ("module__position", "position")
+        ordering = ("module__position", "module", "position", "code")
 
     def __str__(self):
         return f"{self.code} {self.title}"

@@ -12,6 +12,7 @@ import re
 from functools import lru_cache, wraps
 
 import brotli
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -19,21 +20,20 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from isal import igzip
 
-from accounts.learners import current_learner
 from accounts.personal import SharedPage
 
 REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
 
 
 class PageStore:
-    """Rendered pages of one edition, by key. A new edition empties it."""
+    """Rendered pages of one edition, by key. A new edition empties it, and under DEBUG each look."""
 
     def __init__(self):
         self.edition = None
         self.pages = {}
 
     def at(self, edition: int) -> dict:
-        if edition != self.edition:
+        if edition != self.edition or settings.DEBUG:
             self.edition, self.pages = edition, {}
         return self.pages
 
@@ -70,9 +70,10 @@ def shared_page(view):
         if page is None:
             everybody = anonymous_request(request)
             response = view(everybody, *args, **kwargs)
+            page = SharedPage(response.content.decode(), everybody.holes)
             if response.status_code != 200:
-                return response
-            page = pages[request.path] = SharedPage(response.content.decode(), everybody.holes)
+                return HttpResponse(page.fill(request), status=response.status_code)
+            pages[request.path] = page
         return personal_response(request, page)
 
     return wrapper
@@ -95,7 +96,7 @@ def personal_response(request: HttpRequest, page: SharedPage) -> HttpResponse:
     response = HttpResponse(page.fill(request))
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
-    if current_learner(request) is None:
+    if getattr(request, "is_any_visitors", False):
         response.is_for_any_visitor = True
     elif best_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""), among=("gzip",)) == "gzip":
         # igzip's level 1 is smaller than zlib's and takes a quarter of its time.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import markdown
 from django.template.defaultfilters import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension
@@ -166,7 +167,7 @@ class Finish(Treeprocessor):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
                     count += 1
-                    label = f"Table {count}"
+                    label = gettext("Table %(number)s") % {"number": count}
                     box = etree.Element(
                         "div",
                         {

@@ -40,7 +40,8 @@ class Hit:
 
 def words_of(query: str) -> list[str]:
     """The words that are searched for; everything else a person may type is left out, so it cannot be wrong."""
-    return re.findall(r"\w+", query)[:WORDS_USED]
+    words = re.findall(r"\w+", query)
+    return ([word for word in words if len(word) > 1] or words)[:WORDS_USED]
 
 
 def search(query: str) -> list[Hit]:

@@ -13,11 +13,16 @@ from lessons.search import search as find_sections
 
 
 def course_or_404() -> Course:
-    """The course with its modules; an empty site says how to load it."""
+    """The course: there is one."""
     course = Course.objects.order_by("pk").first()
     if course is None:
         raise Http404(_("No course is loaded yet."))
     return course
+
+
+def empty_site(request):
+    """Before a course is loaded: what an operator has to do."""
+    return render(request, "lessons/empty.html", status=404)
 
 
 def published_lessons() -> list[Lesson]:
@@ -37,7 +42,9 @@ def modules_of(lessons: list[Lesson]) -> list[dict]:
 
 @shared_page
 def landing(request):
-    course, lessons = course_or_404(), published_lessons()
+    course, lessons = Course.objects.order_by("pk").first(), published_lessons()
+    if course is None:
+        return empty_site(request)
     return render(
         request,
         "lessons/landing.html",
@@ -54,7 +61,9 @@ def landing(request):
 
 @shared_page
 def outline(request):
-    course, lessons = course_or_404(), published_lessons()
+    course, lessons = Course.objects.order_by("pk").first(), published_lessons()
+    if course is None:
+        return empty_site(request)
     return render(
         request,
         "lessons/outline.html",
@@ -116,6 +125,7 @@ def about(request):
 
 
 @require_safe
+@cache_control(private=True, no_cache=True)
 def search(request):
     query = request.GET.get("q", "")[:200].strip()
     context = {"section": "search", "query": query, "hits": find_sections(query)}

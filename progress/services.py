@@ -10,7 +10,10 @@ from progress.models import Reading
 def note_place(*, learner: User, lesson: Lesson, anchor: str = "", is_read: bool = False) -> Reading:
     """Remember where the learner is in `lesson`. Once read, a lesson stays read."""
     now = timezone.now()
-    reading, _is_new = Reading.objects.select_for_update().get_or_create(learner=learner, lesson=lesson)
+    new = {"anchor": anchor, "seen_at": now, "read_at": now if is_read else None}
+    reading, is_new = Reading.objects.select_for_update().get_or_create(learner=learner, lesson=lesson, defaults=new)
+    if is_new:
+        return reading
     if anchor:
         reading.anchor = anchor
     reading.seen_at = now

@@ -9,10 +9,10 @@ NEW, READ = "new", "read"
 
 
 class Place(NamedTuple):
-    """Where a learner is in one lesson. The moments are only compared: datetimes, or texts that sort like them."""
+    """Where a learner is in one lesson."""
 
-    seen_at: datetime | str
-    read_at: datetime | str | None
+    seen_at: datetime
+    read_at: datetime | None
     anchor: str
 
     @property

@@ -1,4 +1,4 @@
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 
 from accounts.learners import current_learner, ensure_learner
@@ -11,10 +11,11 @@ from progress.services import note_place
 @same_origin_post
 def read(request, slug):
     """Mark a lesson as read and lead on to the next one, after the last to the outline."""
-    lessons = list(Lesson.objects.published().only("pk", "slug", "code"))
-    lesson = get_object_or_404(Lesson.objects.published(), slug=slug)
-    note_place(learner=ensure_learner(request), lesson=lesson, is_read=True)
-    place = lessons.index(lesson)
+    lessons = list(Lesson.objects.published().only("slug"))
+    place = next((place for place, lesson in enumerate(lessons) if lesson.slug == slug), None)
+    if place is None:
+        raise Http404
+    note_place(learner=ensure_learner(request), lesson=lessons[place], is_read=True)
     return redirect(lessons[place + 1] if place + 1 < len(lessons) else "lessons:outline")
 
 
@@ -26,7 +27,7 @@ def place(request, slug):
         return HttpResponseBadRequest()
     learner = current_learner(request)
     if learner is not None:
-        lesson = get_object_or_404(Lesson.objects.published(), slug=slug)
+        lesson = get_object_or_404(Lesson.objects.published().only("slug"), slug=slug)
         note_place(
             learner=learner,
             lesson=lesson,

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import re_path
 
 from reviews import views
 
 app_name = "reviews"
-urlpatterns = [path("prompts/<str:code>/mark/", views.mark, name="mark")]
+urlpatterns = [re_path(r"^prompts/(?P<code>P\d\d\.\d{1,2})/mark/$", views.mark, name="mark")]

@@ -18,6 +18,13 @@ def reader_attributes(request):
     return {"theme": theme, "reading_font": reading_font}
 
 
+@personal_tag(register, "accounts/_font_preload.html")
+def font_preload(request):
+    """Fetch the reader's font early, and no other."""
+    _theme, reading_font = appearance_of(request)
+    return {"reading_font": reading_font}
+
+
 @personal_tag(register, "accounts/_account_menu.html")
 def account_menu(request):
     """Sign in, or the way to one's own account."""
@@ -67,11 +74,6 @@ def code_minutes() -> int:
 def in_fours(text: str) -> list[str]:
     """A long secret in groups that can be compared by eye."""
     return [text[start : start + 4] for start in range(0, len(text), 4)]
-
-
-@register.filter
-def device_name(user_agent: str) -> str:
-    return devices.device_name(user_agent)
 
 
 @register.filter

@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "module",
                 "verbose_name_plural": "modules",
-                "ordering": ("position",),
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lesson",
                 "verbose_name_plural": "lessons",
-                "ordering": ("module__position", "position"),
+                "ordering": ("module__position", "module", "position", "code"),
             },
         ),
         migrations.CreateModel(

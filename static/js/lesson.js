@@ -57,6 +57,13 @@ function showCurrent(list) {
   if (current) list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
 }
 
+// "Back" leads to the page of ours that a reader came from; without one, and without this script, to the course.
+function leadBack(link) {
+  const from = document.referrer && new URL(document.referrer);
+  if (link && from && from.origin === location.origin && from.pathname !== location.pathname) link.href = from.href;
+}
+
 replaceOnSubmit(document);
+leadBack(document.querySelector("[data-back]"));
 showCurrent(document.querySelector(".rail ol"));
 keepPlace(document.querySelector(".prose"), document.querySelector(".toc"));

@@ -1,19 +1,22 @@
 // Forms with data-replace: sent in the background; the answer takes the place of the nearest data-part.
 // Where anything goes wrong the form is sent the ordinary way, so that nothing is lost.
 
+// One after another: the first answer may make a guest, and the next form must already be sent as that guest.
+let queue = Promise.resolve();
+
 export function replaceOnSubmit(root) {
   root.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-replace]")) return;
     event.preventDefault();
-    send(form, event.submitter);
+    const part = form.closest("[data-part]");
+    if (part.getAttribute("aria-busy") === "true") return;
+    part.setAttribute("aria-busy", "true");
+    queue = queue.then(() => send(form, part, event.submitter));
   });
 }
 
-async function send(form, button) {
-  const part = form.closest("[data-part]");
-  if (part.getAttribute("aria-busy") === "true") return;
-  part.setAttribute("aria-busy", "true");
+async function send(form, part, button) {
   try {
     const response = await fetch(form.action, {
       method: "POST",

@@ -122,7 +122,7 @@ def test_postgresql_is_reached_through_a_pool(tmp_path):
         "db.example",
         5433,
     )
-    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 4, "timeout": 5}
+    assert database["OPTIONS"]["pool"] == {"min_size": 1, "max_size": 4, "timeout": 1, "reconnect_timeout": 1}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ WITHOUT_TOKEN = {
     "accounts/appearance/": "/accounts/appearance/",
     "lessons/<slug:slug>/read/": "/lessons/lesson-1/read/",
     "lessons/<slug:slug>/place/": "/lessons/lesson-1/place/",
-    "prompts/<str:code>/mark/": "/prompts/P01.1/mark/",
+    r"^prompts/(?P<code>P\d\d\.\d{1,2})/mark/$": "/prompts/P01.1/mark/",
 }
 
 

@@ -56,6 +56,31 @@ def test_mark_is_sent_the_ordinary_way_when_the_connection_for_scripts_fails(pag
     context.complaints.clear()  # the browser logs the request that this test broke
 
 
+def test_first_two_marks_in_quick_succession_on_a_slow_line_are_both_kept(page):
+    page.goto("/lessons/value/")
+    page.route("**/mark/", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    prompts(page).nth(0).get_by_text("Show answer").click()
+    prompts(page).nth(1).get_by_text("Show answer").click()
+
+    prompts(page).nth(0).get_by_role("button", name="Got it").click()
+    prompts(page).nth(1).get_by_role("button", name="Got it").click()
+    expect(prompts(page).nth(1).get_by_text("You recalled this.")).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_text("You recalled this.")).to_have_count(2)
+
+
+def test_back_leads_to_the_page_a_reader_came_from(page):
+    page.goto("/glossary/")
+    page.get_by_role("link", name="Where AI creates real value").first.click()
+    page.get_by_role("link", name="Back", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/glossary/$"))
+
+    page.goto("/lessons/value/")
+    page.get_by_role("link", name="Back", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/course/$"))
+
+
 @pytest.fixture
 def plain_page(browser, site):
     """A page in a browser without JavaScript."""

@@ -139,6 +139,50 @@ def test_deleted_article_is_gone_at_once(instructor, client):
     assert search("provenance") == []
 
 
+def test_loaded_article_keeps_its_address(instructor):
+    article = make_article(slug="overview", loaded_digest="abc")
+    sent = {name: getattr(article, name) for name in ("title", "status", "published_on", "summary", "source")}
+
+    page = instructor.get(address(article))
+    response = instructor.post(address(article), {**sent, "slug": "moved", "title": "New"})
+
+    assert "slug" not in page.context["adminform"].form.fields
+    assert response.status_code == 302
+    assert Article.objects.values_list("slug", "title").get() == ("overview", "New")
+
+
+def test_article_made_here_can_move(instructor):
+    article = make_article()
+    sent = {name: getattr(article, name) for name in ("title", "status", "published_on", "summary", "source")}
+
+    instructor.post(address(article), {**sent, "slug": "moved"})
+
+    assert Article.objects.get().slug == "moved"
+
+
+def test_loaded_article_cannot_be_deleted(instructor):
+    article = make_article(loaded_digest="abc")
+    chosen = {"action": "delete_selected", "_selected_action": [article.pk], "post": "yes"}
+
+    alone = instructor.post(f"/admin/lessons/article/{article.pk}/delete/", {"post": "yes"})
+    in_list = instructor.post("/admin/lessons/article/", chosen)
+
+    assert (alone.status_code, in_list.status_code) == (403, 403)
+    assert Article.objects.get() == article
+
+
+def test_article_at_the_address_of_the_feed_is_refused(instructor):
+    texts = {"title": "T", "slug": "feed", "summary": "S", "source": "Text."}
+    sent = {**texts, "status": "draft", "published_on": "2026-11-23"}
+
+    response = instructor.post("/admin/lessons/article/add/", sent)
+
+    assert response.context["adminform"].form.errors == {
+        "slug": ["Something else is at the address 'feed'. Take another one."]
+    }
+    assert Article.objects.count() == 0
+
+
 def test_title_of_the_course_changes_on_its_pages_at_once(instructor, client):
     course = make_lesson(1).module.course
     client.get("/")

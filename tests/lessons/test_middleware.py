@@ -1,6 +1,7 @@
 """What the middleware keeps and what it does not, with views made for it."""
 
 import pytest
+from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -69,12 +70,20 @@ def test_other_methods_neither_keep_nor_get_what_is_kept(db, calls, method):
     assert (first, kept, second) == (b"call 1", "call 2", b"call 3")
 
 
-def test_pages_of_hosts_and_paths_are_kept_apart(db, calls):
+def test_pages_of_paths_are_kept_apart_and_all_our_names_share_them(db, calls):
     middleware = middleware_over(calls, is_for_any_visitor=True)
-    requests = [("/", "a"), ("/x/", "a"), ("/", "b")]
+    requests = [("/", "localhost"), ("/x/", "localhost:8000"), ("/", "127.0.0.1")]
 
     for _round in range(2):
-        assert [get(middleware, path, HTTP_HOST=host) for path, host in requests] == ["call 1", "call 2", "call 3"]
+        assert [get(middleware, path, HTTP_HOST=host) for path, host in requests] == ["call 1", "call 2", "call 1"]
+
+
+def test_name_that_is_not_ours_gets_no_kept_page(db, calls):
+    middleware = middleware_over(calls, is_for_any_visitor=True)
+    get(middleware, "/")
+
+    with pytest.raises(DisallowedHost):
+        get(middleware, "/", HTTP_HOST="evil.example")
 
 
 def test_store_does_not_grow_without_end(db, calls):

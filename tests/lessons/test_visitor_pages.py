@@ -1,5 +1,6 @@
 """Pages for visitors: without cookies, rendered once, and then at the price of one small query."""
 
+import gzip
 import re
 
 import pytest
@@ -104,3 +105,21 @@ def test_what_is_not_a_page_of_the_course_asks_the_database_nothing(
 
     with django_assert_num_queries(0):
         client.get(path)
+
+
+def test_visitor_with_a_foreign_cookie_gets_a_compressed_page(client, course):
+    client.cookies["other"] = "1"
+
+    response = client.get("/lessons/value/", headers={"Accept-Encoding": "gzip, br"})
+
+    assert response["Content-Encoding"] == "gzip"
+    assert b"Where AI creates real value" in gzip.decompress(response.content)
+
+
+def test_visitor_who_looked_at_signing_in_still_gets_the_kept_page(client, course):
+    client.get("/accounts/login/")
+
+    response = client.get("/lessons/value/")
+
+    assert client.cookies.keys() == {"csrf"}
+    assert "ETag" in response

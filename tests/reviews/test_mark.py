@@ -179,3 +179,9 @@ def test_post_from_our_own_page_is_taken(db, headers):
     make_lesson(1)
 
     assert Client(enforce_csrf_checks=True).post(MARK, {"rating": "got-it"}, **headers).status_code == 302
+
+
+def test_code_that_no_prompt_can_have_is_not_found(client, db):
+    statuses = [client.post(f"/prompts/{code}/mark/", {"rating": "got-it"}).status_code for code in ("P05.1%00", "x")]
+
+    assert statuses == [404, 404]
