@@ -7,13 +7,12 @@ from datetime import date
 
 from authoring.yaml_lines import YamlFile
 from lessons.blocks import Problem
+from lessons.forms import ADDRESSES_TAKEN
 
 Check = Callable[[object], bool]
 LESSON_CODE = r"L[0-9]{2}"
 POINT = r"A[0-9]+\.[0-9]+"
 SLUG_LIMIT = 50
-ADDRESSES_TAKEN = {"feed"}
-"""Slugs that an article can't have: something else is at that address."""
 
 
 @dataclass(frozen=True)

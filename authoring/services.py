@@ -5,9 +5,11 @@ import json
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from authoring.course_files import CourseFiles, TextFile
 from authoring.course_keys import trimmed
+from lessons.blocks import Problem
 from lessons.models import Article, Course, Lesson, Module, Status
 from lessons.services import correct_links, lesson_urls, publish_changes, store_article, store_lesson
 
@@ -21,7 +23,11 @@ ARTICLE_FIELDS = ("title", "summary", "published_on", "source")
 
 
 class AddressTaken(Exception):
-    """A lesson of the files has the address of a lesson that was made on the site."""
+    """A lesson of the files has the address of a lesson that was made or edited on the site."""
+
+
+class OtherCourse(Exception):
+    """The files hold another course than the site."""
 
 
 @dataclass
@@ -34,7 +40,7 @@ class Report:
     kept: list[str] = field(default_factory=list)
     """Left alone because somebody edited it here since it was loaded."""
     gone: list[str] = field(default_factory=list)
-    """Shown here, and no longer in the files."""
+    """Loaded once, still here, and no longer in the files."""
 
     def did_anything(self) -> bool:
         return bool(self.added or self.changed)
@@ -56,16 +62,15 @@ def load_course(files: CourseFiles, *, force: bool = False) -> Report:
         raise ValueError("A course with problems is not loaded.")
     report = Report()
     urls_before = lesson_urls()
-    course, _is_new = settle(Course, {"code": files.course["id"]}, COURSE_FIELDS, files.course, report, force)
-    course.save()
+    course = load_the_course(files, report, force)
     place_of = load_modules(course, files.course["modules"], report, force)
     lessons = [settle_lesson(file, place_of[file.code], report, force) for file in files.lessons]
     articles = [settle_article(file, report, force) for file in files.articles]
     urls = urls_before | {lesson.code: lesson.get_absolute_url() for lesson, _is_changed in lessons}
-    free_addresses([lesson for lesson, _is_changed in lessons])
-    for lesson, is_changed in lessons:
-        if is_changed:
-            store_lesson(lesson, urls=urls)
+    changing = [lesson for lesson, is_changed in lessons if is_changed]
+    free_addresses(changing)
+    for lesson in changing:
+        store_lesson(lesson, urls=urls)
     for article, is_changed in articles:
         if is_changed:
             store_article(article, urls=urls)
@@ -73,18 +78,18 @@ def load_course(files: CourseFiles, *, force: bool = False) -> Report:
         correct_links()
     if report.did_anything():
         publish_changes()
-    report.gone = texts_gone(files)
+    report.gone = names_of_gone(files)
     return report
 
 
 def free_addresses(lessons: list[Lesson]) -> None:
-    """Let lessons of the course take each other's addresses; an address of any other lesson is not theirs to take."""
+    """Let lessons that change take each other's addresses; an address of any other lesson is not theirs to take."""
     theirs = {lesson.slug: lesson for lesson in lessons}
     taken = Lesson.objects.filter(slug__in=theirs)
     foreign = taken.exclude(code__in=[lesson.code for lesson in lessons]).first()
     if foreign:
         raise AddressTaken(
-            f"The address '{foreign.slug}' belongs to lesson {foreign.code}, which is not in the files. "
+            f"The address '{foreign.slug}' belongs to lesson {foreign.code}, which stays as it is. "
             f"Rename the file of {theirs[foreign.slug].code}, or change the address of {foreign.code}."
         )
     for lesson in taken:
@@ -92,19 +97,25 @@ def free_addresses(lessons: list[Lesson]) -> None:
             Lesson.objects.filter(pk=lesson.pk).update(slug=f"moving-{lesson.pk}")
 
 
-def texts_gone(files: CourseFiles) -> list[str]:
-    """What was loaded once, is in the files no longer, and is still shown."""
+def names_of_gone(files: CourseFiles) -> list[str]:
+    """What was loaded once and is in the files no longer: modules, and texts that are still shown."""
     lessons = Lesson.objects.published().exclude(code__in=[file.code for file in files.lessons])
     articles = Article.objects.published().exclude(slug__in=[file.slug for file in files.articles])
     return [
+        *(f"module {code}" for code in modules_gone(files.course["modules"]).values_list("code", flat=True)),
         *(f"lesson {code}" for code in lessons.exclude(loaded_digest="").values_list("code", flat=True)),
         *(f"article {slug}" for slug in articles.exclude(loaded_digest="").values_list("slug", flat=True)),
     ]
 
 
+def locked(rows: QuerySet) -> QuerySet:
+    """`rows`, which nobody else can edit until the load is stored; what learners do with them need not wait."""
+    return rows.select_for_update(of=("self",), no_key=True)
+
+
 def settle(model, key: dict, names: tuple[str, ...], values: dict, report: Report, force: bool):
     """Find or make the row with `key` and give it `values`, unless it was edited here: (row, is to be saved)."""
-    row = model.objects.filter(**key).first()
+    row = locked(model.objects.filter(**key)).first()
     wanted = {name: values[name] for name in names}
     label = f"{model._meta.verbose_name} {next(reversed(key.values()))}"
     if row is None:
@@ -125,16 +136,51 @@ def settle(model, key: dict, names: tuple[str, ...], values: dict, report: Repor
     return row, True
 
 
+def load_the_course(files: CourseFiles, report: Report, force: bool) -> Course:
+    """Store the one course of the site.
+
+    Another id is refused, and not taken for a new name: lessons are found by their codes alone, so that the files of
+    another course would overwrite this one's L01.
+    """
+    present = Course.objects.order_by("pk").first()
+    if present and present.code != files.course["id"]:
+        message = f"The course on this site is '{present.code}', and there can be only one."
+        remedy = f"Write id: {present.code}, or change the code of the course in the admin."
+        raise OtherCourse(Problem(files.course_path, files.course_yaml.line("id"), message, remedy))
+    course, is_changed = settle(Course, {"code": files.course["id"]}, COURSE_FIELDS, files.course, report, force)
+    if is_changed:
+        course.save()
+    return course
+
+
 def load_modules(course: Course, entries: list[dict], report: Report, force: bool) -> dict[str, dict]:
     """Store the modules; returns each lesson's place, by the lesson's code."""
     place_of = {}
     for position, entry in enumerate(entries):
         values = {"title": entry["title"], "summary": entry.get("summary", ""), "position": position}
-        module, _is_new = settle(Module, {"course": course, "code": entry["id"]}, MODULE_FIELDS, values, report, force)
-        module.save()
+        key = {"course": course, "code": entry["id"]}
+        module, is_changed = settle(Module, key, MODULE_FIELDS, values, report, force)
+        if is_changed:
+            module.save()
         for index, code in enumerate(entry["lessons"]):
             place_of[code] = {"module_id": module.pk, "position": index}
+    put_last(modules_gone(entries), len(entries), report)
     return place_of
+
+
+def modules_gone(entries: list[dict]) -> QuerySet[Module]:
+    return Module.objects.exclude(loaded_digest="").exclude(code__in=[entry["id"] for entry in entries])
+
+
+def put_last(modules: QuerySet[Module], first_position: int, report: Report) -> None:
+    """Place modules that are in the files no longer after those that are, unless they were edited here."""
+    for position, module in enumerate(locked(modules), start=first_position):
+        is_edited = digest(content_of(module, MODULE_FIELDS)) != module.loaded_digest
+        if module.position != position and not is_edited:
+            module.position = position
+            module.loaded_digest = digest(content_of(module, MODULE_FIELDS))
+            module.save()
+            report.changed.append(f"module {module.code}")
 
 
 def settle_lesson(file: TextFile, place: dict, report: Report, force: bool) -> tuple[Lesson, bool]:

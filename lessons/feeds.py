@@ -12,6 +12,7 @@ class ArticleFeed(Feed):
     feed_type = Atom1Feed
     title = _("Articles on AI product management")
     subtitle = _("From AI Product Management Fundamentals")
+    author_name = "AI Product Management Fundamentals"
     link = reverse_lazy("lessons:articles")
 
     def items(self):

@@ -94,9 +94,11 @@ def anonymous_request(request: HttpRequest) -> HttpRequest:
 
 def personal_response(request: HttpRequest, page: SharedPage) -> HttpResponse:
     response = HttpResponse(page.fill(request))
-    response["Cache-Control"] = "private, no-cache"
+    is_shared = getattr(request, "is_any_visitors", False)
+    # What belongs to a reader is not to be seen by the next at this computer, nor to be old when they come back to it.
+    response["Cache-Control"] = "private, no-cache" if is_shared else "private, no-store"
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
-    if getattr(request, "is_any_visitors", False):
+    if is_shared:
         response.is_for_any_visitor = True
     elif best_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""), among=("gzip",)) == "gzip":
         # igzip's level 1 is smaller than zlib's and takes a quarter of its time.

@@ -26,6 +26,7 @@ SLOT = re.compile(
 )
 INLINE_TAGS = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|mark|small|span|strong|sub|sup)\b[^>]*>")
 TAGS = re.compile(r"<[^>]+>")
+NUMBER = re.compile(r"^[+−-]?\d[\d.,]*\s?%?$")
 HEADING = re.compile(r'<h2 id="(?P<anchor>s-[\w-]+)">(?P<heading>.*?)</h2>', re.DOTALL)
 
 
@@ -161,12 +162,22 @@ class Finish(Treeprocessor):
             self.rendered.broken_links.append(link.get("href"))
         link.set("href", f"{url or ''}{'#' + point_anchor(target[2]) if target[2] else ''}")
 
+    def mark_numbers(self, table):
+        """Columns that hold figures only stand at the right, where they can be compared."""
+        rows = [list(row) for row in table.iter("tr")]
+        for column in zip(*rows, strict=False):
+            texts = ["".join(cell.itertext()).strip() for cell in column[1:]]
+            if texts and all(NUMBER.match(text) for text in texts):
+                for cell in column:
+                    cell.set("class", "num")
+
     def wrap_tables(self, root):
         count = 0
         for parent in list(root.iter()):
             for index, child in enumerate(list(parent)):
                 if child.tag == "table":
                     count += 1
+                    self.mark_numbers(child)
                     label = gettext("Table %(number)s") % {"number": count}
                     box = etree.Element(
                         "div",

@@ -125,7 +125,7 @@ def about(request):
 
 
 @require_safe
-@cache_control(private=True, no_cache=True)
+@cache_control(private=True, no_store=True)
 def search(request):
     query = request.GET.get("q", "")[:200].strip()
     context = {"section": "search", "query": query, "hits": find_sections(query)}

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from authoring.course_checks import read_course
-from authoring.services import AddressTaken, load_course
+from authoring.services import AddressTaken, OtherCourse, load_course
 from lessons.models import Course
 
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             return
         try:
             report = load_course(files, force=force)
-        except AddressTaken as error:
+        except (AddressTaken, OtherCourse) as error:
             raise CommandError(f"{error} Nothing was stored.") from None
         self.say(report)
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         for name in report.kept:
             self.stdout.write(f"left as edited here: {name} (--force overwrites it)")
         for name in report.gone:
-            self.stdout.write(f"no longer in the files, still shown: {name}")
+            self.stdout.write(f"no longer in the files, still here: {name}")
         self.stdout.write(
             f"{len(report.added)} added, {len(report.changed)} changed, {len(report.unchanged)} the same, "
             f"{len(report.kept)} left as edited here."
