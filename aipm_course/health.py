@@ -17,7 +17,7 @@ from aipm_course.celery import HEARTBEAT_KEY, HEARTBEAT_SECONDS
 def database_state() -> str:
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute("SELECT number FROM lessons_edition")
     except (DatabaseError, OSError) as error:
         return f"away: {type(error).__name__}"
     return "ok"

@@ -60,7 +60,7 @@ function showCurrent(list) {
 // "Back" leads to the page of ours that a reader came from; without one, and without this script, to the course.
 function leadBack(link) {
   const from = document.referrer && new URL(document.referrer);
-  if (link && from && from.origin === location.origin && from.pathname !== location.pathname) link.href = from.href;
+  if (link && from && from.origin === location.origin && !["/accounts/", location.pathname].some((path) => from.pathname.startsWith(path))) link.href = from.href;
 }
 
 replaceOnSubmit(document);

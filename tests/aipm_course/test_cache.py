@@ -82,3 +82,11 @@ def test_cache_goes_on_by_itself_when_its_server_stops_and_returns_to_it(tmp_pat
         after = cache.get("b")
 
     assert (before, during, own, after) == ("shared", "nothing", "own", "shared again")
+
+
+def test_server_that_is_away_is_not_asked_at_each_call(away, caplog):
+    with caplog.at_level(logging.WARNING):
+        for number in range(10):
+            away.get(str(number))
+
+    assert caplog.text.count("The shared cache is away") == 1

@@ -157,3 +157,9 @@ def test_unreachable_postgresql_is_told_in_seconds_with_our_own_page(tmp_path):
     result = run(tmp_path, "-c", code, DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
 
     assert result.stdout == "503 10 True\n"
+
+
+def test_few_sign_ins_a_minute_still_leave_one_that_may_fail(tmp_path):
+    limits = setting(tmp_path, "ACCOUNT_RATE_LIMITS", SIGN_INS_PER_MINUTE="2")
+
+    assert limits["login_failed"].startswith("1/m/ip,")

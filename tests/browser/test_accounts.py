@@ -51,7 +51,7 @@ def test_guest_finds_everything_there_after_signing_up(page, site):
         expect(prompt.get_by_role("button", name=mark)).to_have_attribute("aria-pressed", "true")
 
     email = new_email()
-    page.get_by_role("link", name="Keep my progress").click()
+    page.get_by_role("link", name="Keep progress").click()
     fill_sign_up(page, email)
     enter_code(page, site.code_mailed_to(email))
     page.wait_for_url(COURSE)

@@ -177,5 +177,8 @@ def test_new_instructor_adds_an_app_and_opens_the_admin(page, site):
     page.get_by_label("Code", exact=True).fill(totp(secret))
     page.get_by_role("button", name="Turn it on").click()
     page.get_by_role("link", name="Admin").click()
+    expect(page.get_by_text("Use your second factor to open the admin.")).to_be_visible()
+    page.get_by_label("Code", exact=True).fill(totp(secret))
+    page.get_by_role("button", name="Confirm").click()
 
     expect(page.get_by_role("heading", name="Course admin")).to_be_visible()

@@ -7,15 +7,15 @@ from django.test import Client
 
 from lessons.models import Article, Lesson, Prompt
 from lessons.search import search
-from tests.factories import make_article, make_authenticator_app, make_lesson, make_user
+from tests.accounts.actions import sign_in_with_app
+from tests.factories import make_article, make_lesson, make_user
 
 
 @pytest.fixture
 def instructor(db) -> Client:
     user = make_user(is_staff=True, is_superuser=True)
-    make_authenticator_app(user)
     client = Client()
-    client.force_login(user)
+    sign_in_with_app(client, user)
     return client
 
 

@@ -94,5 +94,5 @@ def test_visitor_guest_and_member_are_offered_what_fits_them(db, client):
     pages = [browser.get("/").content.decode() for browser in (client, guest, member)]
 
     assert ["Sign up" in page for page in pages] == [True, False, False]
-    assert ["Keep my progress" in page for page in pages] == [False, True, False]
+    assert ["Keep progress" in page for page in pages] == [False, True, False]
     assert ["Sign out" in page for page in pages] == [False, False, True]

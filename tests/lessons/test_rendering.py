@@ -42,9 +42,9 @@ def test_tag_becomes_an_invisible_anchor_per_point():
 
 
 def test_tag_in_a_table_becomes_an_anchor_in_its_cell():
-    html = html_of("| a | b |\n|---|---|\n| 1 | 2 [A5.3] |\n")
+    html = html_of("| a | b |\n|---|---|\n| 1 | two [A5.3] |\n")
 
-    assert '<td>2 <span class="point"><span id="a5-3"></span></span></td>' in html
+    assert '<td>two <span class="point"><span id="a5-3"></span></span></td>' in html
 
 
 def test_tag_in_code_stays_as_it_is_written():
@@ -182,3 +182,10 @@ def test_text_is_divided_at_headings_into_sections_with_words():
     ]
 
     assert text_of_sections(blocks) == [("", "", "Before."), ("s-one", "One", "First. Q? A.")]
+
+
+def test_figures_in_a_column_of_figures_stand_at_the_right():
+    html = html_of("| line | net |\n|---|---|\n| low | −1.5 |\n| high | 94.6% |\n")
+
+    assert html.count('class="num"') == 3
+    assert "<td>low</td>" in html
