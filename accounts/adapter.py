@@ -4,13 +4,16 @@ import logging
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.appearance import appearance_of_device
-from accounts.devices import device_name, network_of
+from accounts.confirming import must_sign_in_again, sign_in_again
+from accounts.devices import network_of
 from accounts.learners import GUEST_KEY
 from accounts.services import carry_over, keep_appearance
 
@@ -59,13 +62,22 @@ class AccountAdapter(DefaultAccountAdapter):
             keep_appearance(member=user, theme=theme, reading_font=reading_font)
 
     def send_mail(self, template_prefix, email, context):
-        """A mail server that is away must not lose what was done; whoever waits for the mail is told."""
+        """A mail server that is away must not lose what was done; whoever waits for the mail is told.
+
+        Links in a mail lead to `SITE_URL`, whatever host the request was sent to.
+        """
         try:
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, {**context, "site_url": settings.SITE_URL})
         except OSError:  # all of smtplib's errors are
             logger.exception("A mail could not be sent: %s", template_prefix)
             if template_prefix in AWAITED_MAILS:
                 messages.error(self.request, _("We cannot send email just now. Ask for a new code in a few minutes."))
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """allauth asks this before everything that protects an account."""
+        if must_sign_in_again(self.request):
+            raise ImmediateHttpResponse(sign_in_again(self.request))
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def get_client_ip(self, request):
         """In full only to count a visitor's attempts to sign in; of members no more than the network is noted."""
@@ -90,7 +102,7 @@ class MFAAdapter(DefaultMFAAdapter):
         )
 
     def generate_authenticator_name(self, user, type):
-        return device_name(self.request.META.get("HTTP_USER_AGENT", ""))
+        return self.request.META["HTTP_USER_AGENT"]  # only its name, see AccountPagesMiddleware
 
     def get_public_key_credential_rp_entity(self):
         return {**super().get_public_key_credential_rp_entity(), "name": self.get_totp_issuer()}

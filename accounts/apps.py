@@ -8,6 +8,14 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
     default = True
 
+    def ready(self):
+        """The one signal: no hook of the adapter is called where a sign-in by code confirms an address."""
+        from allauth.account.signals import email_confirmed
+
+        from accounts.confirming import on_email_confirmed
+
+        email_confirmed.connect(on_email_confirmed)
+
 
 class SecondFactorAdminConfig(admin_apps.AdminConfig):
     default_site = "accounts.admin_site.SecondFactorAdminSite"

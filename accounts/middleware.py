@@ -1,6 +1,7 @@
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from accounts.devices import device_name
 from accounts.learners import current_learner, note_visit
 
 
@@ -22,13 +23,18 @@ class LearnerMiddleware:
 
 
 class AccountPagesMiddleware:
-    """Nothing below /accounts/ is kept by a browser: addresses, secrets and codes are gone when the page is."""
+    """Nothing below /accounts/ is kept by a browser: addresses, secrets and codes are gone when the page is.
+
+    And of the browser, these pages see no more than its name: allauth stores and mails what it finds in the request.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if not request.path.startswith("/accounts/"):
+            return self.get_response(request)
+        request.META["HTTP_USER_AGENT"] = device_name(request.META.get("HTTP_USER_AGENT", ""))
         response = self.get_response(request)
-        if request.path.startswith("/accounts/"):
-            add_never_cache_headers(response)
+        add_never_cache_headers(response)
         return response

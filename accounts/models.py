@@ -26,6 +26,11 @@ class UserQuerySet(models.QuerySet):
         """Those last seen before `day` (a date)."""
         return self.filter(last_seen_on__lt=day)
 
+    def unverified_since(self, moment):
+        """Those who signed up before `moment`, never showed that the address is theirs, and so never came in."""
+        unused = self.members().filter(is_staff=False, last_login=None, joined_at__lt=moment)
+        return unused.exclude(emailaddress__verified=True)
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email, password=None, **fields):

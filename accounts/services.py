@@ -1,14 +1,18 @@
 from datetime import timedelta
+from time import monotonic
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.devices import NO_ADDRESS
 from accounts.models import User
+
+ERASED_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -40,19 +44,55 @@ def keep_appearance(*, member: User, theme: str, reading_font: str) -> None:
         member.save(update_fields=kept)
 
 
+def end_sessions(*, user: User) -> None:
+    """Sign a member out everywhere."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+
+
+@transaction.atomic
+def void_password(*, user: User) -> None:
+    """Take away a password that somebody else may have chosen, with all sessions it may have opened."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    end_sessions(user=user)
+
+
 @transaction.atomic
 def erase_account(*, user: User) -> None:
     """Erase a member with everything that belongs to them, and sign them out everywhere."""
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+    end_sessions(user=user)
     user.delete()
+
+
+def erase_in_batches(users: QuerySet) -> int:
+    """Erase `users` with all they left. What does not fit into half of a task's time is left for the next run.
+
+    A row that somebody else has locked (a guest who signs in just now) is passed over where the database can do so.
+    """
+    skip_locked = connection.features.has_select_for_update_skip_locked
+    stop_at = monotonic() + settings.CELERY_TASK_TIME_LIMIT / 2
+    erased = 0
+    while monotonic() < stop_at:
+        with transaction.atomic():
+            rows = users.select_for_update(skip_locked=skip_locked).order_by("pk")
+            keys = list(rows.values_list("pk", flat=True)[:ERASED_AT_ONCE])
+            User.objects.filter(pk__in=keys).delete()
+        erased += len(keys)
+        if len(keys) < ERASED_AT_ONCE:
+            break
+    return erased
 
 
 def erase_idle_guests() -> int:
     """Erase guests who have not been here for `GUEST_IDLE_DAYS` days, with all they left. Returns how many."""
     last_day = timezone.now().date() - timedelta(days=settings.GUEST_IDLE_DAYS)
-    _total, by_model = User.objects.guests().idle_since(last_day).delete()
-    return by_model.get(User._meta.label, 0)
+    return erase_in_batches(User.objects.guests().idle_since(last_day))
+
+
+def erase_unverified_members() -> int:
+    """Erase sign-ups whose address nobody has confirmed for `UNVERIFIED_DAYS` days. Returns how many."""
+    return erase_in_batches(User.objects.unverified_since(timezone.now() - timedelta(days=settings.UNVERIFIED_DAYS)))
 
 
 def forget_old_sessions() -> None:

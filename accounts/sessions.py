@@ -13,7 +13,8 @@ LIVE_SESSION = PreparedQuery(
 
 class SessionStore(DatabaseSessionStore):
     def load(self):
-        rows = LIVE_SESSION.rows(self.session_key) if self.session_key else []
+        is_key = bool(self.session_key) and self.session_key.isalnum()  # PostgreSQL takes no NUL, not even to look for
+        rows = LIVE_SESSION.rows(self.session_key) if is_key else []
         if rows:
             return self.decode(rows[0][0])
         self._session_key = None

@@ -9,5 +9,10 @@ def erase_idle_guests() -> None:
 
 
 @shared_task(ignore_result=True)
-def clear_expired_sessions() -> None:
+def erase_unverified_members() -> None:
+    services.erase_unverified_members()
+
+
+@shared_task(ignore_result=True)
+def forget_old_sessions() -> None:
     services.forget_old_sessions()

@@ -1,5 +1,6 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -38,7 +39,7 @@ def appearance(request):
     """Change theme or font from the foot of any page; what is missing or unknown stays as it was."""
     theme, reading_font = appearance_of(request)
     form = AppearanceForm(request.POST)
-    response = redirect(safe_next(request, "lessons:landing"))
+    response = redirect(safe_next(request, settings.LOGOUT_REDIRECT_URL))
     if form.is_valid():
         chosen = {
             "theme": form.cleaned_data["theme"] or theme,
@@ -61,5 +62,5 @@ def delete(request):
         logout(request)
         get_adapter().send_mail("accounts/email/account_erased", email, {})
         messages.success(request, _("Your account and everything in it is erased."))
-        return redirect("lessons:landing")
+        return redirect(settings.LOGOUT_REDIRECT_URL)
     return render(request, "accounts/delete.html", {"form": form})

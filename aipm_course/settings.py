@@ -128,7 +128,9 @@ else:
         "pool": {
             "min_size": 1,
             "max_size": env.int("DATABASE_POOL_SIZE", default=4),
-            "timeout": 2,
+            # Short, since a request that waits keeps a worker: when the database is back, so is the site.
+            "timeout": 1,
+            "reconnect_timeout": 1,
         },
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -140,7 +142,7 @@ CACHES = {
         "BACKEND": "aipm_course.cache.SharedCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "aipm",
-        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 2},
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
 }
 
@@ -164,8 +166,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.erase_idle_guests",
         "schedule": 6 * 3600.0,
     },
-    "clear-expired-sessions": {
-        "task": "accounts.tasks.clear_expired_sessions",
+    "erase-unverified-members": {
+        "task": "accounts.tasks.erase_unverified_members",
+        "schedule": 24 * 3600.0,
+    },
+    "forget-old-sessions": {
+        "task": "accounts.tasks.forget_old_sessions",
         "schedule": 24 * 3600.0,
     },
 }
@@ -223,7 +229,7 @@ ACCOUNT_RATE_LIMITS = {
     "new_guest": f"{SIGN_INS_PER_MINUTE * 5}/h/ip",
     "signup": f"{SIGN_INS_PER_MINUTE}/m/ip",
     "login": f"{SIGN_INS_PER_MINUTE}/m/ip",
-    "login_failed": f"{SIGN_INS_PER_MINUTE // 3}/m/ip,5/300s/key",
+    "login_failed": f"{max(1, SIGN_INS_PER_MINUTE // 3)}/m/ip,5/300s/key",
     "confirm_email": "1/10s/key,10/h/key",
     "request_login_code": f"{SIGN_INS_PER_MINUTE}/m/ip,3/m/key,10/h/key",
     "reset_password": f"{SIGN_INS_PER_MINUTE}/m/ip,5/m/key,10/h/key",
@@ -258,7 +264,9 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_INS_PER_MINUTE}/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
+INSTRUCTORS_EDIT = ["lessons"]
 GUEST_IDLE_DAYS = 30
+UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30
 # What each app does when a guest signs in: called in this order, in one transaction, as f(guest=…, member=…).
 CARRY_OVER = ["reviews.services.carry_over", "progress.services.carry_over"]
@@ -291,6 +299,9 @@ if env.bool("TRUST_PROXY", default=False):
 
 # --- Static files ---------------------------------------------------------------------------------------------------
 
+# Nothing is uploaded here; what a form sends stays in memory, within Django's limit.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
 STATIC_URL = env.str("STATIC_URL", default="/static/")
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -299,7 +310,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "aipm_course.static.StaticStorage"
     },
 }
 WHITENOISE_ADD_HEADERS_FUNCTION = static_headers

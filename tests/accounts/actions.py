@@ -10,7 +10,7 @@ import time
 from django.test import Client
 
 from tests.conftest import SAME_ORIGIN
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_authenticator_app
 
 LANDED = "/course/"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -60,6 +60,14 @@ def totp(secret: str, periods_ago: int = 0) -> str:
     start = digest[-1] & 0x0F
     number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
     return f"{number % 1_000_000:06}"
+
+
+def sign_in_with_app(client, user) -> str:
+    """Give `user` an authenticator app and sign in with it; returns its secret."""
+    secret = make_authenticator_app(user)
+    sign_in(client, user.email)
+    client.post("/accounts/2fa/authenticate/", {"code": totp(secret)})
+    return secret
 
 
 def wait_out_the_end_of_a_period() -> None:

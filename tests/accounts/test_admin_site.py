@@ -2,11 +2,12 @@ from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 
 from accounts.models import User
-from tests.accounts.actions import another_browser, sign_in, totp
-from tests.factories import make_authenticator_app, make_guest, make_user
+from tests.accounts.actions import another_browser, sign_in, sign_in_with_app, totp
+from tests.factories import PASSWORD, make_authenticator_app, make_guest, make_user
 
 pytestmark = pytest.mark.django_db
 LOCAL = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:8000"}
@@ -73,19 +74,50 @@ def test_staff_who_used_the_second_factor_gets_in(client, path):
     assert "You have no second factor." not in page.content.decode()
 
 
+def test_staff_who_has_a_second_factor_but_did_not_use_it_is_asked_for_it(client):
+    user = make_user(is_staff=True)
+    sign_in(client, user.email)
+    secret = make_authenticator_app(user)  # in another browser, say, after this one had signed in
+    path = "/admin/lessons/lesson/?q=a"
+    user.user_permissions.add(Permission.objects.get(codename="view_lesson"))
+
+    page = client.get(path, follow=True)
+
+    assert page.redirect_chain[-1][0] == "/accounts/2fa/reauthenticate/?next=/admin/lessons/lesson/%3Fq%3Da"
+    assert "Use your second factor to open the admin." in page.content.decode()
+    response = client.post(page.redirect_chain[-1][0], {"code": totp(secret)})
+    assert response.headers["Location"] == path
+    assert client.get(path).status_code == 200
+
+
+def test_passkey_is_asked_for_where_there_is_no_app(client):
+    user = make_user(is_staff=True)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
+    client.force_login(user)
+
+    response = client.get("/admin/login/?next=//evil.example/")
+
+    assert response.headers["Location"].startswith("/accounts/2fa/webauthn/reauthenticate/?next=")
+
+
+def test_second_factor_that_is_gone_opens_nothing(client):
+    user = make_user(is_staff=True)
+    sign_in_with_app(client, user)
+    Authenticator.objects.all().delete()
+
+    assert where_it_leads(client, "/admin/") == "/accounts/2fa/"
+
+
 @pytest.mark.parametrize("path", ["/admin/login/", "/admin/login/?next=/admin/"])
 def test_whoever_may_enter_is_let_in_from_the_sign_in_page(client, path):
-    user = make_user(is_staff=True)
-    make_authenticator_app(user)
-    client.force_login(user)
+    sign_in_with_app(client, make_user(is_staff=True))
 
     assert where_it_leads(client, path) == "/admin/"
 
 
 def test_switched_off_staff_stays_out(client):
     user = make_user(is_staff=True)
-    make_authenticator_app(user)
-    client.force_login(user)
+    sign_in_with_app(client, user)
     user.is_active = False
     user.save()
 
@@ -118,9 +150,7 @@ def test_developer_on_their_own_machine_gets_a_banner_instead(settings, debug, h
 
 
 def test_password_is_changed_on_the_sites_own_page(client):
-    user = make_user(is_staff=True)
-    make_authenticator_app(user)
-    client.force_login(user)
+    sign_in_with_app(client, make_user(is_staff=True))
 
     assert client.get("/admin/password_change/").headers["Location"] == "/accounts/password/change/"
 
@@ -128,8 +158,9 @@ def test_password_is_changed_on_the_sites_own_page(client):
 def test_instructor_may_edit_lessons_but_not_people(client):
     call_command("make_instructor", "ada@example.org", stdout=StringIO())
     user = User.objects.get()
-    make_authenticator_app(user)
-    client.force_login(user)
+    user.set_password(PASSWORD)
+    user.save()
+    sign_in_with_app(client, user)
 
     assert client.get("/admin/lessons/lesson/").status_code == 200
     assert client.get("/admin/accounts/user/").status_code == 403
@@ -137,8 +168,7 @@ def test_instructor_may_edit_lessons_but_not_people(client):
 
 def test_guest_can_be_looked_at_but_not_made_staff(client):
     superuser, guest = make_user(is_staff=True, is_superuser=True), make_guest()
-    make_authenticator_app(superuser)
-    client.force_login(superuser)
+    sign_in_with_app(client, superuser)
 
     assert client.get(f"/admin/accounts/user/{guest.pk}/change/").status_code == 200
     assert client.post(f"/admin/accounts/user/{guest.pk}/change/", {"is_staff": "on"}).status_code == 403

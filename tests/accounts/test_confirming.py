@@ -4,7 +4,15 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from accounts.models import User
-from tests.accounts.actions import confirm_that_it_is_me, sign_in, totp
+from tests.accounts.actions import (
+    ask_for_code,
+    code_in,
+    confirm_that_it_is_me,
+    enter_sign_in_code,
+    is_signed_in,
+    sign_in,
+    totp,
+)
 from tests.factories import make_authenticator_app, make_user
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +87,56 @@ def test_confirming_is_forgotten_after_five_minutes(client):
     session.save()
 
     assert client.get("/accounts/delete/").headers["Location"].startswith("/accounts/reauthenticate/")
+
+
+def signed_in_by_code(client, mailoutbox, *, seconds_ago):
+    """A member who has neither password nor second factor."""
+    user = make_user(password=None)
+    ask_for_code(client, user.email)
+    enter_sign_in_code(client, code_in(mailoutbox[0]))
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= seconds_ago
+    session.save()
+    return user
+
+
+WITHOUT_PASSWORD = ["/accounts/2fa/totp/activate/", "/accounts/delete/", "/accounts/password/set/"]
+
+
+@pytest.mark.parametrize("path", WITHOUT_PASSWORD)
+def test_member_without_password_signs_in_anew_after_five_minutes(client, mailoutbox, path):
+    user = signed_in_by_code(client, mailoutbox, seconds_ago=301)
+
+    page = client.get(path, follow=True)
+
+    assert page.redirect_chain == [(f"/accounts/login/code/?next={path}", 302)]
+    assert "so sign in anew first: we mail you a code." in page.content.decode()
+    assert not is_signed_in(client)
+    response = client.post("/accounts/login/code/", {"email": user.email, "next": path})
+    response = client.post(response.headers["Location"], {"code": code_in(mailoutbox[1]), "next": path})
+    assert response.headers["Location"] == path
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", WITHOUT_PASSWORD)
+def test_member_without_password_who_has_just_signed_in_goes_on(client, mailoutbox, path):
+    signed_in_by_code(client, mailoutbox, seconds_ago=0)
+
+    assert client.get(path).status_code == 200
+
+
+def test_member_without_password_changes_the_address_only_after_signing_in_anew(client, mailoutbox):
+    signed_in_by_code(client, mailoutbox, seconds_ago=301)
+
+    response = client.post("/accounts/email/", {"email": "new@example.org", "action_add": ""})
+
+    assert response.headers["Location"] == "/accounts/login/code/?next=/accounts/email/"
+    assert [mail for mail in mailoutbox if mail.to == ["new@example.org"]] == []
+
+
+def test_password_is_set_only_after_signing_in(client):
+    assert client.get("/accounts/password/set/").headers["Location"].startswith("/accounts/login/")
 
 
 def test_wrong_password_confirms_nothing(client):

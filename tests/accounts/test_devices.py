@@ -70,6 +70,18 @@ def test_only_the_network_is_stored(client):
 
 
 @pytest.mark.django_db
+def test_only_the_name_of_the_browser_is_stored(mailoutbox):
+    user, browser = make_user(), another_browser(HTTP_USER_AGENT=FIREFOX)
+
+    sign_in(browser, user.email)
+    assert UserSession.objects.get().user_agent == "Firefox on Windows"
+    browser.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "another long passphrase"})
+
+    assert set(UserSession.objects.values_list("user_agent", flat=True)) == {"Firefox on Windows"}
+    assert "This was done with Firefox on Windows, on " in mailoutbox[0].body
+
+
+@pytest.mark.django_db
 def test_other_devices_can_be_signed_out(client):
     user, other = make_user(), another_browser()
     sign_in(other, user.email)

@@ -1,6 +1,9 @@
 from datetime import timedelta
+from itertools import count
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -67,6 +70,36 @@ def test_beat_task_erases_them():
     erase_idle_guests_task()
 
     assert not User.objects.exists()
+
+
+def test_they_are_erased_in_batches(monkeypatch):
+    monkeypatch.setattr("accounts.services.ERASED_AT_ONCE", 2)
+    for _ in range(5):
+        last_seen(make_guest(), days_ago=31)
+
+    assert erase_idle_guests() == 5
+    assert not User.objects.exists()
+
+
+def test_what_takes_too_long_is_left_for_the_next_run(monkeypatch, settings):
+    monkeypatch.setattr("accounts.services.ERASED_AT_ONCE", 2)
+    monkeypatch.setattr("accounts.services.monotonic", count(step=40).__next__)
+    settings.CELERY_TASK_TIME_LIMIT = 120
+    for _ in range(5):
+        last_seen(make_guest(), days_ago=31)
+
+    assert erase_idle_guests() == 2
+    assert User.objects.count() == 3
+
+
+@pytest.mark.skipif(not connection.features.has_select_for_update_skip_locked, reason="SQLite locks no rows")
+def test_guest_who_signs_in_just_now_is_passed_over():
+    last_seen(make_guest(), days_ago=31)
+
+    with CaptureQueriesContext(connection) as queries:
+        erase_idle_guests()
+
+    assert any("SKIP LOCKED" in query["sql"] for query in queries)
 
 
 def test_visit_counts_as_being_here(client):

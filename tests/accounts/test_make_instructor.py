@@ -1,10 +1,11 @@
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from tests.accounts.actions import ask_for_code, code_in, enter_sign_in_code, is_signed_in
+from tests.accounts.actions import ask_for_code, code_in, enter_sign_in_code, is_signed_in, sign_up
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,23 @@ def test_member_keeps_their_account():
     assert user.is_staff
     assert user.has_usable_password()
     assert "with a new account" not in output
+
+
+def test_password_of_an_address_that_nobody_confirmed_is_void(client):
+    sign_up(client, "ada@example.org")
+
+    make_instructor("ada@example.org")
+
+    assert not User.objects.get().has_usable_password()
+
+
+def test_instructors_edit_what_the_settings_say(settings):
+    settings.INSTRUCTORS_EDIT = ["reviews"]
+
+    make_instructor("ada@example.org")
+
+    permissions = Permission.objects.filter(group__name="Instructors")
+    assert set(permissions.values_list("content_type__app_label", flat=True)) == {"reviews"}
 
 
 def test_doing_it_twice_is_the_same_as_once():

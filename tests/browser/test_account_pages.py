@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.accounts.actions import totp
 from tests.browser.conftest import axe_violations, sign_in
@@ -38,7 +39,7 @@ def test_page_for_visitors_is_good_empty_and_with_errors(page, path):
 
     page.locator("main form").first.get_by_role("button").click()
 
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     assert_page_is_good(page)
 
 

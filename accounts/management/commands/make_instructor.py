@@ -8,9 +8,9 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.services import void_password
 
 GROUP = "Instructors"
-APPS_TO_EDIT = ("lessons",)
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def make(self, email):
         group, _created = Group.objects.get_or_create(name=GROUP)
-        group.permissions.set(Permission.objects.filter(content_type__app_label__in=APPS_TO_EDIT))
+        group.permissions.set(Permission.objects.filter(content_type__app_label__in=settings.INSTRUCTORS_EDIT))
         user = User.objects.members().filter(email__iexact=email).first()
         if user is not None and not user.is_active:
             raise CommandError(f"The account {email} is switched off. A superuser can switch it on again in the admin.")
@@ -45,6 +45,8 @@ class Command(BaseCommand):
         if is_new:
             user = User.objects.create_user(email)
             EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+        elif not EmailAddress.objects.filter(user=user, verified=True).exists():
+            void_password(user=user)  # anybody can sign up with this address and a password of their own
         user.is_staff = True
         user.save(update_fields=["is_staff"])
         user.groups.add(group)
