@@ -1,8 +1,10 @@
+import re
+
 import pytest
 
 from accounts.models import User
 from tests.accounts.actions import LANDED, code_in, enter_sign_up_code, is_signed_in, sign_up
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +142,16 @@ def test_password_is_never_mailed(client, mailoutbox):
     sign_up(client, "ada@example.org")
 
     assert PASSWORD not in mailoutbox[0].body
+
+
+def test_who_signs_up_a_second_time_is_led_to_a_code_that_signs_in(client, mailoutbox):
+    make_user("robin@example.org")
+    sign_up(client, "robin@example.org")
+    page = client.get("/accounts/confirm-email/").content.decode()
+
+    link = re.search(r"/accounts/login/code/", mailoutbox[-1].body)[0]
+    response = client.get(link)
+
+    assert link in page
+    assert response.status_code == 200
+    assert "Send me a code" in response.content.decode()
