@@ -3,7 +3,6 @@
 import time
 
 import redis
-from celery.exceptions import OperationalError as BrokerError
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
@@ -26,7 +25,7 @@ def database_state() -> str:
 def broker_state() -> str:
     try:
         redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1).ping()
-    except (redis.RedisError, BrokerError, OSError) as error:
+    except (redis.RedisError, OSError) as error:
         return f"away: {type(error).__name__}"
     return "ok"
 

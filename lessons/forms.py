@@ -37,11 +37,12 @@ class LessonForm(forms.ModelForm):
         cleaned |= {name: [] for name in LISTS_THAT_MAY_BE_EMPTY if name in cleaned and cleaned[name] is None}
         code, source = cleaned.get("code") or self.instance.code, cleaned.get("source")
         if code and source:
+            source = source.replace("\r\n", "\n")
             try:
-                check_text(source.replace("\r\n", "\n"), code[1:])
+                check_text(source, code[1:])
             except ValidationError as error:
                 self.add_error("source", error)
-            cleaned["source"] = source.replace("\r\n", "\n")
+            cleaned["source"] = source
         return cleaned
 
 

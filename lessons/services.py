@@ -53,13 +53,20 @@ def store_article(article: Article, *, urls: dict[str, str] | None = None) -> No
 
 
 @transaction.atomic
+def render_stored(**conditions) -> int:
+    """Render lessons and articles that meet `conditions` from their stored text. Returns how many."""
+    urls = lesson_urls()
+    lessons, articles = Lesson.objects.filter(**conditions), Article.objects.filter(**conditions)
+    for lesson in lessons:
+        store_lesson(lesson, urls=urls)
+    for article in articles:
+        store_article(article, urls=urls)
+    return len(lessons) + len(articles)
+
+
 def correct_links() -> None:
     """Render what links to lessons anew, since one of them has another address than before."""
-    urls = lesson_urls()
-    for lesson in Lesson.objects.filter(source__contains="lesson:"):
-        store_lesson(lesson, urls=urls)
-    for article in Article.objects.filter(source__contains="lesson:"):
-        store_article(article, urls=urls)
+    render_stored(source__contains="lesson:")
 
 
 @transaction.atomic
@@ -75,11 +82,6 @@ def publish_changes() -> None:
 @transaction.atomic
 def render_again() -> int:
     """Render everything from its stored text, after an upgrade that renders differently. Returns how many texts."""
-    urls = lesson_urls()
-    lessons, articles = list(Lesson.objects.all()), list(Article.objects.all())
-    for lesson in lessons:
-        store_lesson(lesson, urls=urls)
-    for article in articles:
-        store_article(article, urls=urls)
+    count = render_stored()
     publish_changes()
-    return len(lessons) + len(articles)
+    return count

@@ -14,7 +14,7 @@ from lessons.search import search as find_sections
 
 def course_or_404() -> Course:
     """The course: there is one."""
-    course = Course.objects.order_by("pk").first()
+    course = Course.objects.first()
     if course is None:
         raise Http404(_("No course is loaded yet."))
     return course
@@ -42,7 +42,7 @@ def modules_of(lessons: list[Lesson]) -> list[dict]:
 
 @shared_page
 def landing(request):
-    course, lessons = Course.objects.order_by("pk").first(), published_lessons()
+    course, lessons = Course.objects.first(), published_lessons()
     if course is None:
         return empty_site(request)
     return render(
@@ -61,7 +61,7 @@ def landing(request):
 
 @shared_page
 def outline(request):
-    course, lessons = Course.objects.order_by("pk").first(), published_lessons()
+    course, lessons = Course.objects.first(), published_lessons()
     if course is None:
         return empty_site(request)
     return render(

@@ -1,4 +1,4 @@
-"""Kept pages for visitors: one for each encoding, appearance, host and protocol, and not sent again in vain."""
+"""Kept pages for visitors: one for each encoding, appearance and protocol, and not sent again in vain."""
 
 import gzip
 import re
@@ -8,25 +8,7 @@ import pytest
 from django.test import Client
 
 from lessons.pages import best_encoding
-from tests.factories import make_article, make_lesson
-
-PAGES = [
-    "/",
-    "/course/",
-    "/lessons/lesson-1/",
-    "/articles/",
-    "/articles/overview/",
-    "/glossary/",
-    "/privacy/",
-    "/about/",
-]
-
-
-@pytest.fixture
-def site(db):
-    """Something to see on each page."""
-    make_lesson(1)
-    make_article(slug="overview")
+from tests.lessons.conftest import PAGES
 
 
 @pytest.mark.parametrize("path", PAGES)

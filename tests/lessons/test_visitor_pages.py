@@ -6,24 +6,7 @@ import re
 import pytest
 
 from tests.factories import make_article, make_lesson
-
-PAGES = [
-    "/",
-    "/course/",
-    "/lessons/lesson-1/",
-    "/articles/",
-    "/articles/overview/",
-    "/glossary/",
-    "/privacy/",
-    "/about/",
-]
-
-
-@pytest.fixture
-def site(db):
-    """Something to see on each page."""
-    make_lesson(1)
-    make_article(slug="overview")
+from tests.lessons.conftest import PAGES
 
 
 @pytest.mark.parametrize("path", PAGES)
