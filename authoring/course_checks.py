@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from authoring.course_files import CourseFiles, CourseReader, TextFile
+from authoring.entry_checks import problems_of_entries
 from lessons.blocks import Problem, tagged_points
 
 LESSON_LINK = re.compile(r"\]\(\s*<?(lesson:[^)>\s]*)|^\s*\[[^\]]+\]:\s*<?(lesson:[^>\s]*)")
@@ -30,6 +31,7 @@ def problems_between(files: CourseFiles) -> Iterator[Problem]:
         yield from check_points(file, files)
     yield from check_order(files)
     yield from check_links(files)
+    yield from problems_of_entries(files)
 
 
 def check_used_once(texts: Iterable[TextFile], what: str, name_of) -> Iterator[Problem]:

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from authoring import entry_files
 from authoring.course_keys import ARTICLE_KEYS, COURSE_KEYS, LESSON_KEYS, SLUG_LIMIT, Key, check_keys
+from authoring.entry_files import EntryFile
 from authoring.yaml_lines import YamlFile, read_yaml
 from lessons.blocks import Problem, check_blocks
 from lessons.models import SOURCE_LIMIT
@@ -44,6 +46,8 @@ class CourseFiles:
     promised: set[str] = field(default_factory=set)
     lessons: list[TextFile] = field(default_factory=list)
     articles: list[TextFile] = field(default_factory=list)
+    quizzes: list[EntryFile] = field(default_factory=list)
+    activities: list[EntryFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -59,6 +63,8 @@ class CourseReader:
             self.read_lesson(path)
         for path in sorted(self.folder.glob("articles/*.md")):
             self.read_article(path)
+        self.files.quizzes = self.read_entries("quizzes/*.yaml", entry_files.read_questions)
+        self.files.activities = self.read_entries("activities/*.yaml", entry_files.read_activity)
         return self.files
 
     def report(self, path: str, line: int, message: str, remedy: str) -> None:
@@ -156,6 +162,13 @@ class CourseReader:
         file.slug = file.code
         self.check_text(file, number=None)
         self.files.articles.append(file)
+
+    def read_entries(self, pattern: str, read) -> list[EntryFile]:
+        """The files that `pattern` names, each read and checked with `read`."""
+        texts = {self.name(path): self.text_of(path) for path in sorted(self.folder.glob(pattern))}
+        files = [read(name, read_yaml(text)) for name, text in texts.items() if text is not None]
+        self.files.problems += [problem for file in files for problem in file.problems]
+        return files
 
     def check_text(self, file: TextFile, *, number: str | None) -> None:
         self.files.problems += check_blocks(file.text, path=file.path, first_line=file.text_line, number=number)

@@ -9,9 +9,12 @@ from django.db.models import QuerySet
 
 from authoring.course_files import CourseFiles, TextFile
 from authoring.course_keys import trimmed
+from authoring.entry_files import EntryFile, entries_of
 from lessons.blocks import Problem
 from lessons.models import Article, Course, Lesson, Module, Status
 from lessons.services import correct_links, lesson_urls, publish_changes, store_article, store_lesson
+from quizzes.models import Activity, Question
+from quizzes.services import retire, store_activity, store_question
 
 COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases")
 MODULE_FIELDS = ("title", "summary", "position")
@@ -76,6 +79,8 @@ def load_course(files: CourseFiles, *, force: bool = False) -> Report:
             store_article(article, urls=urls)
     if urls != urls_before:
         correct_links()
+    load_questions(files.quizzes, report, force)
+    load_activities(files.activities, report, force)
     if report.did_anything():
         publish_changes()
     report.gone = names_of_gone(files)
@@ -199,3 +204,47 @@ def settle_article(file: TextFile, report: Report, force: bool) -> tuple[Article
     if article.pk is None:
         article.status = Status.PUBLISHED
     return article, is_changed
+
+
+def is_to_be_stored(label: str, present: dict | None, loaded_digest: str, wanted: dict, report: Report, force: bool):
+    """Whether an entry of the files is to be stored; the report says why. `present` is what is there now."""
+    if present is None:
+        report.added.append(label)
+        return True
+    now, new = digest(present), digest(wanted)
+    if now == new == loaded_digest:
+        report.unchanged.append(label)
+        return False
+    if now not in (loaded_digest, new) and not force:
+        report.kept.append(label)
+        return False
+    report.changed.append(label)
+    return True
+
+
+def load_questions(quizzes: list[EntryFile], report: Report, force: bool) -> None:
+    """Store questions that are new or changed; those that were loaded and left the files retire."""
+    lessons = {lesson.code: lesson for lesson in Lesson.objects.only("code")}
+    present = {question.code: question for question in Question.objects.select_related("revision")}
+    for file, number, entry in entries_of(quizzes):
+        known = present.get(entry["id"])
+        source = known.revision.source if known and not known.retired_at else None
+        if is_to_be_stored(f"question {entry['id']}", source, known and known.loaded_digest, entry, report, force):
+            store_question(lesson=lessons[file.lesson], source=entry, position=number, loaded_digest=digest(entry))
+    codes = [entry["id"] for _file, _number, entry in entries_of(quizzes)]
+    gone = retire(Question.objects.exclude(loaded_digest="").exclude(code__in=codes))
+    report.changed += [f"question {code} (retired)" for code in gone]
+
+
+def load_activities(activities: list[EntryFile], report: Report, force: bool) -> None:
+    """Store activities that are new or changed; those that were loaded and left the files retire."""
+    lessons = {lesson.code: lesson for lesson in Lesson.objects.only("code")}
+    present = {activity.code: activity for activity in Activity.objects.all()}
+    for _file, _number, entry in entries_of(activities):
+        known = present.get(entry["id"])
+        source = known.source if known and not known.retired_at else None
+        if is_to_be_stored(f"activity {entry['id']}", source, known and known.loaded_digest, entry, report, force):
+            store_activity(lesson=lessons[f"L{entry['id'][3:5]}"], source=entry, loaded_digest=digest(entry))
+    codes = [entry["id"] for _file, _number, entry in entries_of(activities)]
+    gone = retire(Activity.objects.exclude(loaded_digest="").exclude(code__in=codes))
+    report.changed += [f"activity {code} (retired)" for code in gone]

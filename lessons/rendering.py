@@ -4,6 +4,7 @@ import html
 import re
 import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
+from functools import cache
 
 import markdown
 from django.template.defaultfilters import slugify
@@ -233,6 +234,26 @@ def render(text: str, *, lesson_urls: dict[str, str]) -> Rendered:
     ]
     rendered.blocks = list(cut_out_blocks(page))
     return rendered
+
+
+@cache
+def short_text_parser() -> markdown.Markdown:
+    """For texts of a sentence or a paragraph, which hold no blocks. Making one takes longer than using it."""
+    md = markdown.Markdown(extensions=["tables", "sane_lists", "smarty"])
+    md.preprocessors.deregister("html_block")
+    md.inlinePatterns.deregister("html")
+    return md
+
+
+def render_text(text: str) -> str:
+    """A paragraph or a few, as safe HTML. Not for several threads at once: it is called on save."""
+    return sanitise(short_text_parser().reset().convert(text)).strip()
+
+
+def render_line(text: str) -> str:
+    """A line, as safe HTML that may stand inside a label or a cell: without a paragraph around it."""
+    page = render_text(text)
+    return page[3:-4] if page.startswith("<p>") and page.endswith("</p>") and page.count("<p>") == 1 else page
 
 
 def cut_out_blocks(page: str):

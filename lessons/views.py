@@ -85,12 +85,24 @@ def lesson(request, slug):
             "course": course,
             "lesson": lesson,
             "lessons": lessons,
-            "blocks": [{**block, "prompt": prompts.get(block.get("code"))} for block in lesson.blocks],
+            "blocks": blocks_to_show(lesson, prompts),
+            "takeaway_place": f"TAKE{lesson.number:02}",
             "cases": [course.cases[case] for case in lesson.cases if case in course.cases],
             "previous": lessons[place - 1] if place else None,
             "next": lessons[place + 1] if place + 1 < len(lessons) else None,
         },
     )
+
+
+def blocks_to_show(lesson: Lesson, prompts: dict[str, Prompt]) -> list[dict]:
+    """The blocks of the text, each prompt with its row; where the first question stands, the quiz."""
+    blocks = []
+    for block in lesson.blocks:
+        if block["kind"] != "question":
+            blocks.append({**block, "prompt": prompts.get(block.get("code"))})
+        elif not any(shown["kind"] == "questions" for shown in blocks):
+            blocks.append({"kind": "questions"})
+    return blocks
 
 
 @shared_page

@@ -3,7 +3,6 @@ import json
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -20,14 +19,6 @@ def absolute(path: str) -> str:
 def hours(minutes: int) -> int:
     """Whole hours, rounded."""
     return round(minutes / 60)
-
-
-@register.simple_tag
-def block_placeholder(block: dict) -> str:
-    """Where an activity or a question belongs whose content is not there: shown to developers only."""
-    if not settings.DEBUG:
-        return ""
-    return format_html('<p class="placeholder">{}: {}</p>', block["kind"], block["code"])
 
 
 def structured_data(data: dict) -> SafeString:

@@ -1,0 +1,117 @@
+"""Taking answers: each step is saved the moment it is given, once, whatever is pressed twice or comes late."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from quizzes.kinds import kinds
+from quizzes.kinds.base import AnswerForm
+from quizzes.models import Answer, Attempt, Question, Revision
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The answer as it stands. `is_new`: this step was saved just now. `is_other`: something else was saved before."""
+
+    answer: Answer
+    is_new: bool
+    is_other: bool = False
+
+
+def take_first_step(
+    *,
+    learner: User,
+    attempt: Attempt,
+    question: Question,
+    revision: Revision,
+    ordinal: int,
+    seed: int,
+    form: AnswerForm,
+) -> Taken:
+    """Save what a valid form for the first step says. `attempt` may be new: it is saved with the answer.
+
+    The database lets only one answer stand for one showing of a question. Whoever comes second is told the first.
+    """
+    kind = kinds()[revision.kind]
+    answer = Answer(
+        learner=learner,
+        question=question,
+        revision=revision,
+        ordinal=ordinal,
+        seed=seed,
+        response=kind.take(form, None),
+        confidence=form.stated_confidence,
+        seconds=form.cleaned_data["seconds"],
+        answered_at=timezone.now(),
+    )
+    complete(answer, revision)
+    try:
+        with transaction.atomic():
+            answer.attempt = saved(attempt)
+            answer.save(force_insert=True)
+    except IntegrityError:
+        return already_taken(attempt, answer)
+    return Taken(answer, True)
+
+
+def saved(attempt: Attempt) -> Attempt:
+    if attempt.pk is None:
+        attempt.save(force_insert=True)
+    return attempt
+
+
+def already_taken(attempt: Attempt, answer: Answer) -> Taken:
+    """The answer that stands, after `answer` came too late: a second press, another tab."""
+    key = {name: getattr(attempt, name) for name in ("learner_id", "kind", "scope", "number")}
+    with transaction.atomic():
+        attempt = Attempt.objects.get(**key)
+        first, is_new = Answer.objects.select_for_update().get_or_create(
+            attempt=attempt,
+            question=answer.question,
+            ordinal=answer.ordinal,
+            defaults={
+                field: getattr(answer, field)
+                for field in (
+                    *("learner", "revision", "seed", "response", "confidence", "seconds"),
+                    *("answered_at", "completed_at", "score", "is_right"),
+                )
+            },
+        )
+    return Taken(first, is_new, is_other=not is_new and not says_the_same(first, answer))
+
+
+def says_the_same(first: Answer, second: Answer) -> bool:
+    """Whether the first steps of two answers agree; what was added to the first later does not matter."""
+    if first.confidence != second.confidence and second.confidence is not None:
+        return False
+    return all(
+        first.response.get(name) == value or (name == "choices" and first.response[name][: len(value)] == value)
+        for name, value in second.response.items()
+    )
+
+
+@transaction.atomic
+def take_next_step(*, answer_key: int, form: AnswerForm) -> Taken:
+    """Save a later step of an answer, if nobody has taken it in the meantime."""
+    answer = Answer.objects.select_for_update(of=("self",)).select_related("revision").get(pk=answer_key)
+    kind = kinds()[answer.revision.kind]
+    if kind.steps_taken(answer.response) != form.step:
+        before = answer.response
+        wanted = kind.take(form, before) if kind.steps_taken(before) < form.step else {}
+        return Taken(answer, False, is_other=bool(wanted))
+    answer.response = kind.take(form, answer.response)
+    if form.stated_confidence is not None:
+        answer.confidence = form.stated_confidence
+    complete(answer, answer.revision)
+    answer.save(update_fields=["response", "confidence", "score", "is_right", "completed_at"])
+    return Taken(answer, True)
+
+
+def complete(answer: Answer, revision: Revision) -> None:
+    """Grade `answer` if its last step is taken. A verdict that is locked says already whether it was right."""
+    kind = kinds()[revision.kind]
+    if kind.is_complete(revision.content, answer.response):
+        answer.score, answer.is_right = kind.grade(revision.content, answer.response)
+        answer.completed_at = timezone.now()

@@ -1,0 +1,259 @@
+"""Attempts: beginning them, finding the one that a place stands for, and what came out of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from quizzes import draws
+from quizzes.cards import is_confident_error
+from quizzes.draws import Past
+from quizzes.kinds.base import FULL
+from quizzes.models import Answer, Attempt, Question
+from quizzes.places import Place
+from quizzes.pool import Pool
+
+PASSED = 0.8
+"""From this share on, a quiz makes a lesson practised."""
+WEAK_LENGTH = 10
+ON_LESSON = {"quiz": Attempt.Kind.LESSON, "recap": Attempt.Kind.RECAP}
+
+
+def history_of(learner: User | None) -> dict[str, Past]:
+    """What the learner did with each question, by code. One query."""
+    if learner is None:
+        return {}
+    rows = (
+        Answer.objects.for_learner(learner)
+        .complete()
+        .order_by("answered_at")
+        .values_list("question__code", "score", "confidence", "answered_at")
+    )
+    history = {}
+    for code, score, confidence, answered_at in rows:
+        times = history[code].times if code in history else 0
+        history[code] = Past(times + 1, score, confidence, answered_at)
+    return history
+
+
+def attempt_at(place: Place, *, learner: User, question: Question, pool: Pool) -> Attempt | None:
+    """The learner's attempt that `place` stands for; not saved yet where they begin it now. None: it is not theirs."""
+    if place.kind == "attempt":
+        return Attempt.objects.for_learner(learner).filter(public_id=place.scope).first()
+    kind = ON_LESSON.get(place.kind, Attempt.Kind.PRACTICE)
+    scope = place.scope or question.lesson.code
+    attempt = Attempt.objects.for_learner(learner).filter(kind=kind, scope=scope, number=1).first()
+    if attempt is None:
+        attempt = Attempt(learner=learner, kind=kind, scope=scope, questions=drawn(place, learner, question, pool))
+    return attempt
+
+
+def drawn(place: Place, learner: User, question: Question, pool: Pool) -> list[str]:
+    """The questions of an attempt on a lesson's page. The one being answered is among them, whatever has changed."""
+    if place.kind == "quiz":
+        codes = draws.lesson_quiz(pool.of_lesson(place.scope))
+    elif place.kind == "recap":
+        codes = draws.recap(pool.questions.values(), int(place.scope[1:]), history_of(learner))
+    else:
+        codes = []
+    return codes if question.code in codes else [question.code, *codes][: max(len(codes), 1)]
+
+
+@dataclass(frozen=True)
+class Showing:
+    """One question of an attempt, to be shown as number `number`; `ordinal` 2 is one more try."""
+
+    number: int
+    code: str
+    ordinal: int
+
+
+class Sitting:
+    """An attempt with its answers: where the learner is, and what came out."""
+
+    def __init__(self, attempt: Attempt, answers: Sequence[Answer]):
+        self.attempt = attempt
+        self.answers = {(answer.question.code, answer.ordinal): answer for answer in answers}
+
+    @classmethod
+    def of(cls, attempt: Attempt, pool: Pool) -> "Sitting":
+        return cls(attempt, pool.complete(attempt.answers.all()))
+
+    def label_of(self, code: str) -> str:
+        """The number of a question in this attempt, as it is written on its card."""
+        codes = self.attempt.questions
+        return str(codes.index(code) + 1) if code in codes else ""
+
+    def answer(self, code: str, ordinal: int = 1) -> Answer | None:
+        return self.answers.get((code, ordinal))
+
+    def is_answered(self, code: str, ordinal: int = 1) -> bool:
+        answer = self.answer(code, ordinal)
+        return answer is not None and answer.completed_at is not None
+
+    @cached_property
+    def showings(self) -> list[Showing]:
+        """What is asked, in order: each question, then once more those missed with confidence."""
+        codes = self.attempt.questions
+        firsts = [Showing(number, code, 1) for number, code in enumerate(codes, start=1)]
+        if self.attempt.kind in (Attempt.Kind.BASELINE, Attempt.Kind.TWIN):
+            return firsts
+        again = [code for code in codes if self.is_confident_error(code)]
+        return firsts + [Showing(number, code, 2) for number, code in enumerate(again, start=len(codes) + 1)]
+
+    def is_confident_error(self, code: str) -> bool:
+        answer = self.answer(code)
+        if answer is None or answer.completed_at is None:
+            return False
+        return is_confident_error(answer.confidence, answer.is_right)
+
+    @property
+    def answered_count(self) -> int:
+        return sum(self.is_answered(code) for code in self.attempt.questions)
+
+    @property
+    def is_finished(self) -> bool:
+        """All questions answered; one more try at some is offered and not demanded."""
+        return self.answered_count == len(self.attempt.questions)
+
+    @property
+    def next_showing(self) -> Showing | None:
+        """The first that is open. More tries come only after all questions."""
+        return next((showing for showing in self.showings if not self.is_answered(showing.code, showing.ordinal)), None)
+
+    def following(self, showing: Showing) -> Showing | None:
+        """The open question after this one, or else the first that is open; None when there is none."""
+        open_ones = [each for each in self.showings if not self.is_answered(each.code, each.ordinal)]
+        later = [each for each in open_ones if each.number > showing.number]
+        others = [each for each in open_ones if each.number < showing.number]
+        return next(iter([*later, *others]), None)
+
+    @property
+    def graded(self) -> list[Answer]:
+        """First answers that the machine graded, without free text."""
+        answers = [self.answer(code) for code in self.attempt.questions]
+        return [answer for answer in answers if answer and answer.completed_at and answer.question.kind != "free"]
+
+    @property
+    def score(self) -> float | None:
+        """Mean score of the first answers, 0 to 1; None before the first."""
+        return mean([answer.score for answer in self.graded])
+
+    @property
+    def missed(self) -> list[str]:
+        """Codes of graded questions that did not get full marks."""
+        return [answer.question.code for answer in self.graded if answer.score < FULL]
+
+    @property
+    def weak(self) -> list[str]:
+        """Codes of graded questions missed, or right with little confidence."""
+        return [
+            answer.question.code
+            for answer in self.graded
+            if Past(1, answer.score, answer.confidence, answer.answered_at).is_weak
+        ]
+
+    @property
+    def right_count(self) -> int:
+        return len(self.graded) - len(self.missed)
+
+
+def mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def score_with_retry(base: Sitting, retry: Sitting) -> float | None:
+    """The score of `base` with what was done better in `retry`, which asked the other forms of what was missed."""
+    better = {draws.form_a(answer.question.code): answer.score for answer in retry.graded}
+    return mean([max(answer.score, better.get(draws.form_a(answer.question.code), 0.0)) for answer in base.graded])
+
+
+def sittings_of(learner: User, pool: Pool, **conditions) -> list[Sitting]:
+    """The learner's attempts that meet `conditions`, oldest first, with their answers: two queries."""
+    attempts = list(Attempt.objects.for_learner(learner).filter(**conditions).order_by("started_at", "pk"))
+    answers: dict[int, list[Answer]] = {attempt.pk: [] for attempt in attempts}
+    for answer in pool.complete(Answer.objects.filter(attempt__in=attempts)):
+        answers[answer.attempt_id].append(answer)
+    return [Sitting(attempt, answers[attempt.pk]) for attempt in attempts]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one finished attempt at a lesson's quiz came to, with what retries mended."""
+
+    sitting: Sitting
+    score: float
+
+    @property
+    def is_passed(self) -> bool:
+        return self.score >= PASSED - 1e-9
+
+
+def results_of(sittings: Sequence[Sitting]) -> list[Result]:
+    """One result for each finished quiz and retry of one lesson, oldest first."""
+    by_key = {sitting.attempt.pk: sitting for sitting in sittings}
+    results = []
+    for sitting in sittings:
+        base = by_key.get(sitting.attempt.repairs_id)
+        score = score_with_retry(base, sitting) if base else sitting.score
+        if sitting.is_finished and score is not None:
+            results.append(Result(sitting, score))
+    return results
+
+
+def best_of(results: Sequence[Result]) -> Result | None:
+    """The best; of equals the first."""
+    return max(results, key=lambda result: result.score, default=None)
+
+
+def begin(*, learner: User, kind: str, scope: str, pool: Pool, repairs: Attempt | None = None) -> Attempt | None:
+    """The open attempt of this kind, or a new one. None where there is nothing to ask."""
+    sittings = sittings_of(learner, pool, kind=kind, scope=scope)
+    unfinished = [sitting for sitting in sittings if not sitting.is_finished]
+    if repairs is not None:
+        unfinished = [sitting for sitting in unfinished if sitting.attempt.repairs_id == repairs.pk]
+    if unfinished:
+        return unfinished[-1].attempt
+    number = max((sitting.attempt.number for sitting in sittings), default=0) + 1
+    codes = codes_for(learner=learner, kind=kind, scope=scope, number=number, pool=pool, repairs=repairs)
+    if not codes:
+        return None
+    key = {"learner": learner, "kind": kind, "scope": scope, "number": number}
+    try:
+        with transaction.atomic():
+            return Attempt.objects.create(**key, questions=codes, repairs=repairs)
+    except IntegrityError:  # pressed twice at the same moment
+        return Attempt.objects.get(**key)
+
+
+def codes_for(*, learner: User, kind: str, scope: str, number: int, pool: Pool, repairs: Attempt | None) -> list[str]:
+    """Which questions a new attempt asks."""
+    if kind == Attempt.Kind.LESSON:
+        history = history_of(learner) if number > 1 else None
+        return draws.lesson_quiz(pool.of_lesson(scope), history)
+    if kind == Attempt.Kind.RETRY:
+        return draws.retry(Sitting.of(repairs, pool).missed, pool.questions)
+    history = history_of(learner)
+    if kind == Attempt.Kind.WEAK:
+        return weak_codes(history, pool)
+    check = draws.check_of(kind, scope)
+    codes = draws.check_questions(check, pool.questions.values(), history, f"{learner.pk}:{kind}:{scope}:{number}")
+    return [code for code in codes if code in pool.questions]
+
+
+def weak_codes(history: dict[str, Past], pool: Pool) -> list[str]:
+    """The other forms of what went wrong or was little more than a guess, weakest and oldest first."""
+    latest: dict[str, tuple[str, Past]] = {}
+    for code, past in history.items():
+        known = latest.get(draws.form_a(code))
+        if known is None or past.answered_at > known[1].answered_at:
+            latest[draws.form_a(code)] = (code, past)
+    weak = [
+        (draws.recall_order(past), code)
+        for code, past in latest.values()
+        if past.is_weak and code in pool.questions and not draws.is_reserved(code) and not code.startswith("Q00")
+    ]
+    chosen = [code for _order, code in sorted(weak) if pool.questions[code].kind != "free"][:WEAK_LENGTH]
+    return draws.retry(chosen, pool.questions)

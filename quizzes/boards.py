@@ -1,0 +1,71 @@
+"""An activity as a learner sees it at one moment: to be tried, incomplete, or decided."""
+
+import json
+from functools import cached_property
+
+from quizzes.models import Activity, Decision
+from quizzes.simulators import Posted, load
+
+
+class Board:
+    """Everything that the template of an activity needs. Two boards with the same `key` look the same.
+
+    `given` is what was sent and not stored; without it the last decision fills the form.
+    """
+
+    def __init__(
+        self,
+        activity: Activity,
+        decision: Decision | None = None,
+        *,
+        given: Posted | None = None,
+        errors: dict[str, str] | None = None,
+        is_old: bool = False,
+    ):
+        self.activity, self.decision, self.given = activity, decision, given
+        self.errors, self.is_old = errors or {}, is_old
+        self.key = (activity.pk, decision and decision.pk, id(given) if given else None)
+
+    def __eq__(self, other):
+        return isinstance(other, Board) and self.key == other.key
+
+    def __hash__(self):
+        return hash(self.key)
+
+    @property
+    def simulator(self):
+        return load()[self.activity.kind]
+
+    @property
+    def anchor(self) -> str:
+        return self.activity.code.lower()
+
+    @property
+    def ordinal(self) -> int:
+        """The number of the decision that this form sends."""
+        return self.decision.ordinal + 1 if self.decision else 1
+
+    @cached_property
+    def choices(self) -> dict:
+        if self.given is None and self.decision:
+            return self.simulator.restore(self.activity.content, self.decision.choices)
+        return self.simulator.read(self.activity.content, self.given or Posted({}))
+
+    @property
+    def context(self) -> dict:
+        """For the template of the kind."""
+        content, simulator = self.activity.content, self.simulator
+        outcome = simulator.outcome(content, self.choices)
+        return {
+            "activity": self.activity,
+            "content": content,
+            "choices": self.choices,
+            "outcome": outcome,
+            "decision": self.decision,
+            "errors": self.errors,
+            "ordinal": self.ordinal,
+            "prefix": self.anchor,
+            "simulator": simulator,
+            "model": json.dumps(simulator.model(content), ensure_ascii=False, separators=(",", ":")),
+            **simulator.present(content, self.choices, outcome),
+        }

@@ -1,0 +1,103 @@
+"""A story with a few decisions. What follows is told at once; how good each was comes at the end."""
+
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.kinds.base import LINE, MISCONCEPTION, TEXT, AnswerForm, Kind, Mistake, Row, full_or_not, numbered, one_of
+
+CHOICE = {
+    "type": "object",
+    "properties": {
+        "text": LINE,
+        "score": {"enum": [0, 0.5, 1]},
+        "feedback": TEXT,
+        "then": TEXT,
+        "misconception": MISCONCEPTION,
+    },
+    "required": ["text", "score", "feedback"],
+    "additionalProperties": False,
+}
+NODE = {
+    "type": "object",
+    "properties": {"text": TEXT, "choices": {"type": "array", "items": CHOICE, "minItems": 2, "maxItems": 4}},
+    "required": ["text", "choices"],
+    "additionalProperties": False,
+}
+
+
+def choices_name(step: int) -> str:
+    return f"node-{step}"
+
+
+class BranchForm(AnswerForm):
+    def add_fields(self):
+        choices = self.content["nodes"][self.step]["choices"]
+        order = self.shuffle.order(choices_name(self.step), len(choices))
+        self.fields["choice"] = one_of(
+            numbered([choices[number]["text"] for number in order]), _("Choose what you would do.")
+        )
+
+
+class Branch(Kind):
+    name = "branch"
+    title = _("Decide")
+    template = "quizzes/kinds/branch.html"
+    schema = {"nodes": {"type": "array", "items": NODE, "minItems": 2, "maxItems": 4}}
+    required = ("nodes", "why")
+    form_class = BranchForm
+
+    def mistakes(self, source):
+        last = len(source["nodes"]) - 1
+        for number, node in enumerate(source["nodes"]):
+            path = ("nodes", number, "choices")
+            if [choice["score"] for choice in node["choices"]].count(1) != 1:
+                yield Mistake(path, "One choice of each node scores 1.", "Correct the scores.")
+            for place, choice in enumerate(node["choices"]):
+                if number < last and "then" not in choice:
+                    yield Mistake((*path, place), "What follows is missing.", "Add then: what happens next.")
+                if number == last and "then" in choice:
+                    yield Mistake((*path, place, "then"), "Nothing follows the last node.", "Take 'then' out.")
+
+    def steps(self, content):
+        return len(content["nodes"])
+
+    def steps_taken(self, response):
+        return len((response or {}).get("choices", ()))
+
+    def take(self, form, response):
+        count = len(form.content["nodes"][form.step]["choices"])
+        order = form.shuffle.order(choices_name(form.step), count)
+        taken = (response or {}).get("choices", [])
+        return {"choices": [*taken, order[int(form.cleaned_data["choice"])]]}
+
+    def chosen(self, content: dict, response: dict) -> list[dict]:
+        """The choices made so far."""
+        made = zip(content["nodes"], response["choices"], strict=False)
+        return [node["choices"][number] for node, number in made]
+
+    def grade(self, content, response):
+        scores = [choice["score"] for choice in self.chosen(content, response)]
+        return full_or_not(sum(scores) / len(scores))
+
+    def rows(self, content, response, shuffle):
+        """One row a node made so far, with the best choice where it was another."""
+        rows = []
+        for node, choice in zip(content["nodes"], self.chosen(content, response), strict=False):
+            best = max(node["choices"], key=lambda other: other["score"])
+            state = {1: "right", 0.5: "partly", 0: "wrong"}[choice["score"]]
+            rows.append(
+                Row(
+                    node["text"],
+                    state,
+                    choice["feedback"],
+                    choice["text"],
+                    "" if best is choice else f"{best['text']} {best['feedback']}",
+                )
+            )
+        return rows
+
+    def misconceptions(self, content, response):
+        codes = [choice.get("misconception") for choice in self.chosen(content, response)]
+        return [code for code in codes if code]
+
+
+kind = Branch()

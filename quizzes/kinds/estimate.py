@@ -1,0 +1,120 @@
+"""A figure: the best guess, and a range that should hold it eight times of ten."""
+
+import math
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.kinds.base import AnswerForm, Kind, Mistake, full_or_not
+
+NUMBER = {"type": "number"}
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+LARGEST = 1e12
+
+
+def number_in(text: str) -> float:
+    """The number that somebody wrote: "12,044", "12 044", "77.4", "77,4", "49 %", "€44"."""
+    bare = re.sub(r"[\s\u00a0\u202f'’%€$£]", "", text).replace("−", "-")
+    bare = bare.replace(",", "") if THOUSANDS.fullmatch(bare) else bare.replace(",", ".")
+    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", bare, re.ASCII):
+        raise ValueError(text)
+    return float(bare)
+
+
+class FigureField(forms.CharField):
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            figure = number_in(text)
+        except ValueError:
+            raise ValidationError(_("Write a number, like 12 or 12.5."), code="invalid") from None
+        if not abs(figure) <= LARGEST:
+            raise ValidationError(_("Write a smaller number."), code="large")
+        return figure
+
+
+class EstimateForm(AnswerForm):
+    def add_fields(self):
+        fields = (
+            ("guess", _("Best guess"), _("Write your best guess.")),
+            ("low", _("At least"), _("Write the lower end of your range.")),
+            ("high", _("At most"), _("Write the upper end of your range.")),
+        )
+        for name, label, missing in fields:
+            self.fields[name] = FigureField(label=label, max_length=30, error_messages={"required": missing})
+
+    def clean(self):
+        guess, low, high = (self.cleaned_data.get(name) for name in ("guess", "low", "high"))
+        if low is not None and high is not None and low > high:
+            self.add_error("low", _("The lower end is above the upper end. Swap the two."))
+        elif None not in (guess, low, high) and not low <= guess <= high:
+            self.add_error("guess", _("The best guess is outside your range. Widen the range, or change the guess."))
+        return self.cleaned_data
+
+
+class Estimate(Kind):
+    name = "estimate"
+    title = _("Estimate")
+    template = "quizzes/kinds/estimate.html"
+    schema = {
+        "answer": NUMBER,
+        "unit": {"type": "string", "minLength": 1, "maxLength": 30},
+        "accept": {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2},
+        "range_cap": {"type": "number", "exclusiveMinimum": 0},
+    }
+    required = ("answer", "unit", "accept", "range_cap", "why")
+    form_class = EstimateForm
+
+    def mistakes(self, source):
+        low, high = source["accept"]
+        if not low <= source["answer"] <= high:
+            yield Mistake(("accept",), "The answer lies outside 'accept'.", "Write the lowest and the highest figure.")
+        if source["range_cap"] <= high - low:
+            yield Mistake(("range_cap",), "'range_cap' is not wider than 'accept'.", "Write a wider one.")
+
+    def take(self, form, response):
+        return {name: form.cleaned_data[name] for name in ("guess", "low", "high")}
+
+    def grade(self, content, response):
+        """1 inside the tolerance; 0.5 where the range holds the answer and is not wider than the cap; else 0."""
+        low, high = content["accept"]
+        if low <= response["guess"] <= high:
+            return full_or_not(1.0)
+        is_narrow = response["high"] - response["low"] <= content["range_cap"] * (1 + 1e-9)
+        return full_or_not(0.5 if is_narrow and self.range_holds(content, response) else 0.0)
+
+    @staticmethod
+    def range_holds(content: dict, response: dict) -> bool:
+        return response["low"] <= content["answer"] <= response["high"]
+
+    def rows(self, content, response, shuffle):
+        return []
+
+    @staticmethod
+    def number_line(content: dict, response: dict) -> dict:
+        """Where things stand on a line from 0 to 100: the range, the guess, what is accepted, and the answer."""
+        figures = [*response.values(), *content["accept"], content["answer"]]
+        lowest, highest = min(figures), max(figures)
+        margin = (highest - lowest) * 0.08 or max(abs(highest), 1) * 0.08
+        start, width = lowest - margin, highest - lowest + 2 * margin
+
+        def place(figure):
+            return round(100 * (figure - start) / width, 2) if math.isfinite(width) else 50
+
+        low, high = place(response["low"]), place(response["high"])
+        first, last = (place(figure) for figure in content["accept"])
+        return {
+            "low": low,
+            "width": max(round(high - low, 2), 0.6),
+            "guess": place(response["guess"]),
+            "answer": place(content["answer"]),
+            "accept": first,
+            "accept_width": max(round(last - first, 2), 0.6),
+        }
+
+
+kind = Estimate()

@@ -1,0 +1,64 @@
+"""All questions in use, kept in this process for as long as the edition lasts: answering asks the database for none."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+
+from lessons.models import Lesson, Status
+from lessons.pages import edition_of, shared_pages
+from quizzes.models import Answer, Question, Revision
+
+KEY = "quizzes.pool"
+
+
+class Pool:
+    """The questions in use, by code, in the order of lessons; and the lessons they belong to."""
+
+    def __init__(self):
+        lessons = Lesson.objects.published().only("code", "slug", "title", "short", "module", "position", "points")
+        self.lessons = {lesson.code: lesson for lesson in lessons}
+        by_key = {lesson.pk: lesson for lesson in self.lessons.values()}
+        rows = Question.objects.in_use().filter(lesson__status=Status.PUBLISHED).select_related("revision")
+        self.questions: dict[str, Question] = {}
+        for question in sorted(rows, key=lambda row: (by_key[row.lesson_id].code, row.position, row.code)):
+            question.lesson = by_key[question.lesson_id]
+            self.questions[question.code] = question
+
+        self.by_key = {question.pk: question for question in self.questions.values()}
+
+    def get(self, code: str) -> Question | None:
+        return self.questions.get(code)
+
+    def of_lesson(self, code: str) -> list[Question]:
+        return [question for question in self.questions.values() if question.lesson.code == code]
+
+    def of_lessons(self, codes) -> list[Question]:
+        wanted = set(codes)
+        return [question for question in self.questions.values() if question.lesson.code in wanted]
+
+    def complete(self, answers: Iterable[Answer]) -> list[Answer]:
+        """`answers` with their questions and revisions; only what is no longer in use is asked for, in two queries."""
+        answers = list(answers)
+        current = {question.revision_id: question.revision for question in self.by_key.values()}
+        old = Revision.objects.in_bulk({answer.revision_id for answer in answers} - current.keys())
+        retired = Question.objects.select_related("lesson").in_bulk(
+            {answer.question_id for answer in answers} - self.by_key.keys()
+        )
+        for answer in answers:
+            answer.question = self.by_key.get(answer.question_id) or retired[answer.question_id]
+            answer.revision = current.get(answer.revision_id) or old[answer.revision_id]
+        return answers
+
+    def lesson_teaching(self, point: str) -> Lesson | None:
+        """The lesson whose text teaches a point."""
+        return next((lesson for lesson in self.lessons.values() if point in lesson.points), None)
+
+
+def pool_of(request: HttpRequest) -> Pool:
+    """The pool of the edition that this request shows: loaded with two queries once an edition."""
+    if not hasattr(request, "pool"):
+        kept = shared_pages.at(edition_of(request))
+        if KEY not in kept:
+            kept[KEY] = Pool()
+        request.pool = kept[KEY]
+    return request.pool

@@ -1,0 +1,44 @@
+"""The answers that calibration is computed from, read from the database."""
+
+from accounts.models import User
+from quizzes.calibration import TOO_FAST, Estimated, Rated
+from quizzes.kinds.estimate import Estimate
+from quizzes.models import Answer
+
+WARM_UP = "L00"
+
+
+def rated_answers_of(learner: User) -> list[Rated]:
+    """First answers with a stated confidence, oldest first. One query.
+
+    Left out: another try at a question that was just explained, answers in under three seconds, the warm-up.
+    """
+    rows = (
+        Answer.objects.for_learner(learner)
+        .complete()
+        .filter(ordinal=1)
+        .exclude(confidence=None)
+        .exclude(is_right=None)
+        .exclude(seconds__lt=TOO_FAST)
+        .exclude(question__lesson__code=WARM_UP)
+        .order_by("answered_at", "pk")
+        .values_list("confidence", "is_right", "question__lesson__code")
+    )
+    return [Rated(*row) for row in rows]
+
+
+def estimates_of(learner: User) -> list[Estimated]:
+    """First answers to estimates, oldest first. One query."""
+    rows = (
+        Answer.objects.for_learner(learner)
+        .complete()
+        .filter(ordinal=1, revision__kind=Estimate.name)
+        .order_by("answered_at", "pk")
+        .values_list("response", "revision__content")
+    )
+    return [estimated(response, content) for response, content in rows]
+
+
+def estimated(response: dict, content: dict) -> Estimated:
+    scale = abs(content["answer"]) or 1
+    return Estimated(Estimate.range_holds(content, response), (response["high"] - response["low"]) / scale)

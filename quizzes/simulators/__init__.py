@@ -1,0 +1,56 @@
+"""Activities in which a learner sets something and sees what follows.
+
+One file per kind. The rules are pure functions, held to the same golden values as the ES module that shows the outcome
+while the learner is still moving things; what counts is what the server computes from the decision that was sent.
+"""
+
+from functools import cache
+from importlib import import_module
+
+from lessons.rendering import render_line, render_text
+from quizzes.simulators.base import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
+
+__all__ = ["LINE", "TEXT", "Graded", "Line", "Mistake", "Posted", "Simulator", "entry_schema", "load", "render_entry"]
+
+FILES = ("threshold", "trade_off", "triage", "recovery", "metrics_tree", "readout", "claims")
+COMMON = {
+    "id": {"type": "string", "pattern": r"^ACT[0-9]{2}[a-z]?$", "description": "Like ACT05. Never reused."},
+    "title": {"type": "string", "minLength": 1, "maxLength": 120},
+    "intro": {**TEXT, "description": "What the situation is and what to do, in Markdown."},
+}
+
+
+@cache
+def load() -> dict[str, Simulator]:
+    """All kinds by name."""
+    from importlib.util import find_spec  # TEMPORARY: until all seven are there
+
+    found = [import_module(f"{__name__}.{name}").simulator for name in FILES if find_spec(f"{__name__}.{name}")]
+    return {simulator.name: simulator for simulator in found}
+
+
+def entry_schema(kind_name: str) -> dict:
+    """What an entry of a kind may and must have."""
+    simulator = load()[kind_name]
+    return {
+        "type": "object",
+        "properties": {**COMMON, "kind": {"const": kind_name}, **simulator.schema},
+        "required": ["id", "kind", "title", "intro", *simulator.required],
+        "additionalProperties": False,
+    }
+
+
+def render_entry(source: dict) -> dict:
+    """A checked entry with its Markdown as safe HTML: done once, on save."""
+    lines = load()[source["kind"]].texts
+    return {
+        name: render_text(part) if name == "intro" else rendered(part, name, lines) for name, part in source.items()
+    }
+
+
+def rendered(value, name: str, lines: tuple[str, ...]):
+    if isinstance(value, dict):
+        return {key: rendered(part, key, lines) for key, part in value.items()}
+    if isinstance(value, list):
+        return [rendered(part, name, lines) for part in value]
+    return render_line(value) if isinstance(value, str) and name in lines else value

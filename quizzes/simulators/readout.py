@@ -1,0 +1,295 @@
+"""Evidence from after a launch: what people said, grouped under patterns, labelled, and a decision with its record."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from quizzes.simulators.base import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
+from quizzes.simulators.figures import figure
+from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing, unknown_id
+
+GROUP_WEIGHT = 0.6  # the rest is for the labels
+APART = "apart"
+RECORD = ("what", "owner", "date", "reverse")
+KINDS = ("quotations", "tickets")
+REACH = 88  # percent of the drawing that stand for all quotations and tickets
+COUNT = {"type": "integer", "minimum": 0}
+
+
+class Readout(Simulator):
+    name = "readout"
+    schema = {
+        "funnel": entry({"caption": LINE, "steps": listing(entry({"label": LINE, "count": COUNT}), 2, 10)}),
+        "overrides": entry(
+            {"caption": LINE, "kinds": listing(entry({"label": LINE, "shown": COUNT, "replaced": COUNT})), "note": LINE}
+        ),
+        "trust": entry(
+            {"caption": LINE, "days": listing(entry({"label": LINE, "score": {"type": "number"}}), 2, 31)},
+        ),
+        "patterns": listing(entry({"id": IDENT, "name": LINE, "label": IDENT, "why": TEXT}), 2, 6),
+        "labels": listing(entry({"id": IDENT, "label": LINE, "means": LINE}), 2, 5),
+        "quotations": listing(entry({"id": IDENT, "who": LINE, "text": LINE, "pattern": IDENT, "why": LINE})),
+        "tickets": listing(entry({"id": IDENT, "text": LINE, "pattern": IDENT, "why": LINE})),
+        "decisions": listing(entry({"id": IDENT, "label": LINE, "means": LINE, "comment": TEXT}), 2, 6),
+        "readouts": listing(entry({"title": LINE, "text": TEXT}), 2, 3),
+        "both": TEXT,
+        "notice": TEXT,
+    }
+    required = tuple(name for name in schema if name != "notice")
+
+    def mistakes(self, source: dict) -> Iterator[Mistake]:
+        yield from ids_used_twice(source, "patterns", "labels", "decisions")
+        yield from ids_used_twice({"quotations": source["quotations"] + source["tickets"]}, "quotations")
+        labels, patterns = by_id(source["labels"]), [*by_id(source["patterns"]), APART]
+        for number, pattern in enumerate(source["patterns"]):
+            yield from unknown_id(("patterns", number, "label"), pattern["label"], labels)
+        for kind in KINDS:
+            for number, item in enumerate(source[kind]):
+                yield from unknown_id((kind, number, "pattern"), item["pattern"], patterns)
+
+    def model(self, content: dict) -> dict:
+        return {
+            **{kind: [item["id"] for item in content[kind]] for kind in KINDS},
+            "patterns": [pattern["id"] for pattern in content["patterns"]],
+            "labels": [{"id": label["id"], "label": label["label"]} for label in content["labels"]],
+        }
+
+    def read(self, content: dict, given: Posted) -> dict:
+        groups, labels = [*by_id(content["patterns"]), APART], by_id(content["labels"])
+        items = [*content["quotations"], *content["tickets"]]
+        choices = {f"group-{item['id']}": given.one_of(f"group-{item['id']}", groups, "") for item in items}
+        for pattern in content["patterns"]:
+            choices[f"label-{pattern['id']}"] = given.one_of(f"label-{pattern['id']}", labels, "")
+        choices["decision"] = given.one_of("decision", by_id(content["decisions"]), "")
+        for part in RECORD:
+            choices[part] = given.text(part, 80 if part in ("owner", "date") else 600)
+        choices["date"] = day(choices["date"])
+        return choices
+
+    def missing(self, content: dict, given: Posted) -> dict[str, str]:
+        choices = self.read(content, given)
+        messages = {
+            **{f"group-{item['id']}": _("Group the quotation “%s”.") % start(item) for item in content["quotations"]},
+            **{f"group-{item['id']}": _("Group the ticket “%s”.") % start(item) for item in content["tickets"]},
+            **{f"label-{item['id']}": _("Label the pattern “%s”.") % item["name"] for item in content["patterns"]},
+            "decision": _("Choose what you would do."),
+            "what": _("Write what changes."),
+            "owner": _("Name an owner."),
+            "date": _("Set the day on which you check."),
+            "reverse": _("Write what would reverse your decision."),
+        }
+        return {field: message for field, message in messages.items() if not choices[field]}
+
+    def outcome(self, content: dict, choices: dict) -> dict:
+        """How many quotations and tickets stand under each pattern, apart, open, and under each label."""
+        groups = {
+            group: {kind: count(content[kind], choices, group) for kind in KINDS}
+            for group in [*by_id(content["patterns"]), APART]
+        }
+        labels = dict.fromkeys(by_id(content["labels"]), 0)
+        for pattern in content["patterns"]:
+            label = choices.get(f"label-{pattern['id']}")
+            if label in labels:
+                labels[label] += sum(groups[pattern["id"]].values())
+        items = sum(len(content[kind]) for kind in KINDS)
+        return {
+            "groups": groups,
+            "open": items - sum(sum(group.values()) for group in groups.values()),
+            "labels": labels,
+        }
+
+    def grade(self, content: dict, choices: dict) -> Graded:
+        patterns, labels = by_id(content["patterns"]), by_id(content["labels"])
+        items = [judge_item(item, choices, patterns) for kind in KINDS for item in content[kind]]
+        named = [
+            Line(
+                f"{pattern['name']}: {labels[choices[field]]['label']}",
+                f"{labels[pattern['label']]['label']}. {pattern['why']}",
+                float(choices[field] == pattern["label"]),
+            )
+            for pattern in content["patterns"]
+            for field in [f"label-{pattern['id']}"]
+        ]
+        groups, kinds = share(items), share(named)
+        verdict = _("%(items)d of %(all)d stand where we put them, and %(labels)d of %(patterns)d labels are ours.") % {
+            "items": sum(line.score for line in items),
+            "all": len(items),
+            "labels": sum(line.score for line in named),
+            "patterns": len(named),
+        }
+        chosen = by_id(content["decisions"])[choices["decision"]]
+        lines = [
+            *named,
+            Line(_("Your decision: %s") % chosen["label"], chosen["comment"]),
+            *(Line(readout["title"], readout["text"]) for readout in content["readouts"]),
+            Line(_("Why both can be defended"), content["both"]),
+            *items,
+        ]
+        score = GROUP_WEIGHT * groups + (1 - GROUP_WEIGHT) * kinds
+        return Graded(round(score, 4), verdict, lines, content.get("notice", ""))
+
+    def present(self, content: dict, choices: dict, outcome: dict) -> dict:
+        total = sum(len(content[kind]) for kind in KINDS)
+        offers = [
+            {"id": pattern["id"], "name": pattern["name"], "label": f"{letter(number)}. {pattern['name']}"}
+            for number, pattern in enumerate(content["patterns"])
+        ]
+        offers.append({"id": APART, "name": _("Stands alone"), "label": _("Stands alone")})
+        return {
+            **evidence(content),
+            "offers": offers,
+            **{
+                kind: [
+                    {
+                        **pick(item, "text", "who"),
+                        "field": f"group-{item['id']}",
+                        "group": choices[f"group-{item['id']}"],
+                    }
+                    for item in content[kind]
+                ]
+                for kind in KINDS
+            },
+            "pattern_rows": [
+                {**pattern_row(number, offer, outcome, total), **labelled(content, offer["id"], choices)}
+                for number, offer in enumerate(offers)
+            ],
+            "height": len(offers) * 28,
+            "open": {kind: len(content[kind]) - sum(row[kind] for row in outcome["groups"].values()) for kind in KINDS},
+            **sentences(content, outcome),
+        }
+
+    def describe(self, content: dict, choices: dict) -> list[tuple[str, str]]:
+        labels = by_id(content["labels"])
+        return [
+            *((pattern["name"], labels[choices[f"label-{pattern['id']}"]]["label"]) for pattern in content["patterns"]),
+            (_("Decision"), by_id(content["decisions"])[choices["decision"]]["label"]),
+            (_("What changes"), choices["what"]),
+            (_("Owner"), choices["owner"]),
+            (_("Check on"), choices["date"]),
+            (_("Reversed if"), choices["reverse"]),
+        ]
+
+
+def day(text: str) -> str:
+    """`text` if it is a date like 2026-11-28, else nothing."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def start(item: dict) -> str:
+    """The first words of a quotation or ticket, for a message."""
+    words = item["text"].strip("“”").split()
+    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
+
+
+def pick(item: dict, *names: str) -> dict:
+    return {name: item[name] for name in names if name in item}
+
+
+def letter(number: int) -> str:
+    return "ABCDEF"[number]
+
+
+def count(items: list[dict], choices: dict, group: str) -> int:
+    return sum(choices.get(f"group-{item['id']}") == group for item in items)
+
+
+def share(lines: list[Line]) -> float:
+    return sum(line.score for line in lines) / len(lines)
+
+
+def judge_item(item: dict, choices: dict, patterns: dict) -> Line:
+    ours = patterns[item["pattern"]]["name"] if item["pattern"] in patterns else _("Stands alone")
+    return Line(item["text"], f"{ours}. {item['why']}", float(choices[f"group-{item['id']}"] == item["pattern"]))
+
+
+def evidence(content: dict) -> dict:
+    """Funnel, overrides and the curve of trust, with their figures written out and the curve's coordinates."""
+    steps, days = content["funnel"]["steps"], content["trust"]["days"]
+    points = [(100 * (number + 0.5) / len(days), 100 * (5 - day["score"]) / 4) for number, day in enumerate(days)]
+    return {
+        "funnel": [
+            {
+                "label": step["label"],
+                "count": figure(step["count"]),
+                "of_last": f"{step['count'] / before['count']:.0%}" if before else "–",
+                "width": f"{step['count'] / steps[0]['count'] * 100:.1f}",
+            }
+            for step, before in zip(steps, [None, *steps], strict=False)
+        ],
+        "overrides": [
+            {
+                "label": kind["label"],
+                "shown": figure(kind["shown"]),
+                "replaced": figure(kind["replaced"]),
+                "share": f"{kind['replaced'] / kind['shown']:.0%}",
+                "width": f"{kind['replaced'] / kind['shown'] * 100:.1f}",
+            }
+            for kind in content["overrides"]["kinds"]
+        ],
+        "trust_line": " ".join(f"{x:.1f},{y:.1f}" for x, y in points),
+        "trust_grid": [(value, 108 - 25 * (value - 1)) for value in range(1, 6)],
+        "trust_days": [
+            {
+                "label": day["label"],
+                "short": day["label"][:2],
+                "score": f"{day['score']:.1f}",
+                "x": f"{x:.1f}",
+                "y": f"{y + 8:.1f}",
+            }
+            for day, (x, y) in zip(days, points, strict=True)
+        ],
+        "trust_sentence": _("from %(first).1f to %(last).1f in %(days)d days")
+        % {"first": days[0]["score"], "last": days[-1]["score"], "days": len(days)},
+    }
+
+
+def pattern_row(number: int, offer: dict, outcome: dict, total: int) -> dict:
+    """A pattern (or what stands alone) in the bars and in the table."""
+    counts = outcome["groups"][offer["id"]]
+    return {
+        "id": offer["id"],
+        "name": offer["label"],
+        "title": offer["name"],
+        "letter": letter(number) if offer["id"] != APART else "–",
+        "y": number * 28,
+        **counts,
+        "total": sum(counts.values()),
+        "quotations_width": percent(counts["quotations"], total),
+        "tickets_x": percent(counts["quotations"], total),
+        "tickets_width": percent(counts["tickets"], total),
+        "end": percent(sum(counts.values()), total),
+    }
+
+
+def labelled(content: dict, pattern: str, choices: dict) -> dict:
+    """The field in which a pattern gets its label, and the label in words."""
+    field = f"label-{pattern}"
+    label = choices.get(field, "")
+    words = by_id(content["labels"])[label]["label"] if label else "–"
+    return {"field": field, "label": label, "label_words": words, "is_pattern": pattern != APART}
+
+
+def percent(count: int, total: int) -> str:
+    return f"{REACH * count / total:.2f}%"
+
+
+def sentences(content: dict, outcome: dict) -> dict:
+    patterns = {
+        "none": _("Nothing grouped yet: all {all} quotations and tickets are open."),
+        "some": _("{done} of {all} grouped, {open} open. By label: {list}."),
+    }
+    total = sum(len(content[kind]) for kind in KINDS)
+    words = {
+        "all": total,
+        "done": total - outcome["open"],
+        "open": outcome["open"],
+        "list": ", ".join(f"{label['label']} {outcome['labels'][label['id']]}" for label in content["labels"]),
+    }
+    return {**patterns, "sentence": patterns["some" if words["done"] else "none"].format(**words)}
+
+
+simulator = Readout()

@@ -1,0 +1,181 @@
+from django import template
+
+from accounts.learners import current_learner
+from accounts.personal import personal_tag
+from quizzes import draws
+from quizzes.attempts import PASSED, Sitting, best_of, history_of, results_of
+from quizzes.cards import make_card
+from quizzes.checks import states_of_checks
+from quizzes.models import Answer, Attempt, Note
+from quizzes.places import Place
+from quizzes.pool import pool_of
+
+register = template.Library()
+ON_PAGE = (Attempt.Kind.LESSON, Attempt.Kind.RETRY, Attempt.Kind.RECAP)
+
+
+@register.inclusion_tag("quizzes/_lesson_quiz.html", takes_context=True)
+def lesson_quiz(context, lesson):
+    """The quiz in the lesson's page: its questions one below the other."""
+    pool = pool_of(context["request"])
+    of_lesson = pool.of_lesson(lesson.code)
+    codes = draws.lesson_quiz(of_lesson)
+    return {
+        "request": context["request"],
+        "lesson": lesson,
+        "numbers": range(len(codes)),
+        "is_warm_up": lesson.number == 0,
+        "passing_percent": round(100 * PASSED),
+    }
+
+
+@register.inclusion_tag("quizzes/_recap.html", takes_context=True)
+def recap(context, lesson):
+    """Two questions from earlier lessons, before a lesson begins."""
+    pool = pool_of(context["request"])
+    codes = draws.recap(pool.questions.values(), lesson.number)
+    return {"request": context["request"], "lesson": lesson, "numbers": range(len(codes))}
+
+
+def sittings_on_page(request, lesson) -> list[Sitting]:
+    """The reader's attempts that concern one lesson, oldest first: one query a page."""
+    learner = current_learner(request)
+    if learner is None:
+        return []
+    if getattr(request, "sittings_lesson", None) != lesson.code:
+        rows = Answer.objects.for_learner(learner).filter(attempt__kind__in=ON_PAGE, attempt__scope=lesson.code)
+        answers = pool_of(request).complete(rows.select_related("attempt"))
+        grouped: dict[int, list[Answer]] = {}
+        for answer in answers:
+            grouped.setdefault(answer.attempt_id, []).append(answer)
+        sittings = [Sitting(group[0].attempt, group) for group in grouped.values()]
+        request.sittings = sorted(sittings, key=lambda sitting: sitting.attempt.started_at)
+        request.sittings_lesson = lesson.code
+    return request.sittings
+
+
+def first_sitting(request, lesson, kind: str) -> Sitting | None:
+    return next(
+        (
+            sitting
+            for sitting in sittings_on_page(request, lesson)
+            if sitting.attempt.kind == kind and sitting.attempt.number == 1
+        ),
+        None,
+    )
+
+
+def card_on_page(request, place: Place, codes: list[str], number: int, sitting: Sitting | None, label: str = ""):
+    """The card for the question at `number` of `codes`; nothing where there are fewer."""
+    pool, learner = pool_of(request), current_learner(request)
+    code = codes[number] if number < len(codes) else None
+    answer = sitting.answer(code) if sitting and code else None
+    question = answer.question if answer else pool.get(code)
+    if question is None:
+        return {"card": None}
+    return {
+        "card": make_card(
+            question, place, pool=pool, answer=answer, learner_key=learner.pk if learner else None, label=label
+        )
+    }
+
+
+@personal_tag(register, "quizzes/_card.html")
+def quiz_question(request, lesson, number):
+    """One question of the quiz on the lesson's page."""
+    sitting = first_sitting(request, lesson, Attempt.Kind.LESSON)
+    codes = sitting.attempt.questions if sitting else draws.lesson_quiz(pool_of(request).of_lesson(lesson.code))
+    return card_on_page(request, Place("quiz", lesson.code), codes, number, sitting, str(number + 1))
+
+
+@personal_tag(register, "quizzes/_card.html")
+def recap_question(request, lesson, number):
+    """One question of the recap. What the reader is weakest at; once begun, what it began with."""
+    sitting = first_sitting(request, lesson, Attempt.Kind.RECAP)
+    codes = sitting.attempt.questions if sitting else recap_codes(request, lesson)
+    return card_on_page(request, Place("recap", lesson.code), codes, number, sitting)
+
+
+def recap_codes(request, lesson) -> list[str]:
+    """Drawn from what the reader did so far: one query a page."""
+    if getattr(request, "recap_lesson", None) != lesson.code:
+        history = history_of(current_learner(request))
+        request.recap_codes = draws.recap(pool_of(request).questions.values(), lesson.number, history)
+        request.recap_lesson = lesson.code
+    return request.recap_codes
+
+
+@personal_tag(register, "quizzes/_quiz_summary.html")
+def quiz_summary(request, lesson):
+    """Below the quiz: how far the reader is, what came out, and what to do about it."""
+    return quiz_state(sittings_on_page(request, lesson), lesson, request)
+
+
+def quiz_state(sittings: list[Sitting], lesson, request) -> dict:
+    pool = pool_of(request)
+    quizzes = [sitting for sitting in sittings if sitting.attempt.kind != Attempt.Kind.RECAP]
+    first = next((sitting for sitting in quizzes if sitting.attempt.kind == Attempt.Kind.LESSON), None)
+    results = results_of(quizzes)
+    best = best_of(results)
+    place = Place("quiz", lesson.code)
+    tries = first.showings[len(first.attempt.questions) :] if first and first.is_finished else ()
+    learner = current_learner(request)
+    return {
+        "lesson_code": lesson.code,
+        "length": len(first.attempt.questions) if first else len(draws.lesson_quiz(pool.of_lesson(lesson.code))),
+        "answered": first.answered_count if first else 0,
+        "right": first.right_count if first else 0,
+        "graded": len(first.graded) if first else 0,
+        "percent": round(100 * first.score) if first and first.score is not None else None,
+        "is_finished": bool(first and first.is_finished),
+        "is_passed": bool(best and best.is_passed),
+        "best_percent": round(100 * best.score) if best else None,
+        "attempt": str(first.attempt.public_id) if first else "",
+        "missed": len(results[-1].sitting.missed) if results else 0,
+        "latest": str(results[-1].sitting.attempt.public_id) if results else "",
+        "others": tuple((str(result.sitting.attempt.public_id), round(100 * result.score)) for result in results[1:]),
+        "passing_percent": round(100 * PASSED),
+        "tries": tuple(
+            make_card(
+                pool.get(showing.code) or first.answer(showing.code).question,
+                place,
+                pool=pool,
+                answer=first.answer(showing.code, 2),
+                learner_key=learner.pk if learner else None,
+                ordinal=2,
+            )
+            for showing in tries
+        ),
+    }
+
+
+@register.inclusion_tag("quizzes/_quiz_summary.html", takes_context=True)
+def fresh_quiz_summary(context, sitting, code):
+    """The same after an answer that was sent in the background."""
+    request = context["request"]
+    lesson = pool_of(request).lessons.get(code)
+    return quiz_state(sittings_on_page(request, lesson), lesson, request) if lesson else {}
+
+
+@personal_tag(register, "quizzes/_checks.html")
+def checks_after(request, lesson):
+    """The checks that stand at the end of a lesson, with how far the reader is."""
+    if not hasattr(request, "checks"):
+        request.checks = states_of_checks(current_learner(request))
+    return {"states": tuple(state for state in request.checks.values() if state.check.after == lesson.code)}
+
+
+@register.filter
+def has_checks(lesson) -> bool:
+    """Whether any check stands at the end of this lesson: most have none, and need no query."""
+    return any(check.after == lesson.code for check in draws.CHECKS)
+
+
+@personal_tag(register, "quizzes/_note.html")
+def note_at(request, place):
+    """A place where the reader may write something, with what they wrote."""
+    if not hasattr(request, "notes"):
+        learner = current_learner(request)
+        notes = Note.objects.filter(learner=learner, place__endswith=place[-2:]) if learner else ()
+        request.notes = {note.place: note.text for note in notes}
+    return {"place": place, "note": request.notes.get(place, ""), "is_fresh": False}

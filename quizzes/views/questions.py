@@ -1,0 +1,198 @@
+"""Questions: answering them, practising one by itself, reporting one."""
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.learners import current_learner, ensure_learner
+from accounts.same_origin import same_origin_post
+from quizzes.answering import Taken, take_first_step, take_next_step
+from quizzes.attempts import Sitting, attempt_at
+from quizzes.cards import Card, make_card
+from quizzes.forms import ReportForm, ShowingForm
+from quizzes.models import Answer, Attempt, Question, Report, Revision
+from quizzes.places import PRACTICE, Place, place_from
+from quizzes.pool import Pool, pool_of
+from quizzes.schema import file_schema
+from quizzes.summaries import hides_feedback
+
+UNPROCESSABLE = 422
+
+
+def question_or_404(code: str, pool: Pool) -> Question:
+    """A question in use, or one that was: what was typed into an old page is not lost."""
+    return pool.get(code) or get_object_or_404(Question.objects.select_related("revision", "lesson"), code=code)
+
+
+@same_origin_post
+def answer(request, code):
+    """Take one step of a question; answers with the card as it then is, or leads back to where it was asked."""
+    pool = pool_of(request)
+    question = question_or_404(code, pool)
+    sent = ShowingForm(request.POST).values()
+    place, learner = place_from(sent["place"]), current_learner(request)
+    attempt = attempt_at(place, learner=learner, question=question, pool=pool) if learner else None
+    known = known_answer(attempt, question, sent, pool)
+    card = card_as_sent(question, place, pool, sent, known)
+    if sent["step"] != card.step:
+        return late_response(request, card, known, pool)
+    form = card.form_with(request.POST)
+    if not form.is_valid():
+        return card_response(request, card, status=UNPROCESSABLE)
+    taken = take_next_step(answer_key=known.pk, form=form) if known else take_first(request, attempt, card, form, pool)
+    return taken_response(request, taken, card.place, pool)
+
+
+def known_answer(attempt: Attempt | None, question: Question, sent: dict, pool: Pool) -> Answer | None:
+    """For a later step: the answer that it belongs to."""
+    if not sent["step"] or attempt is None or attempt.pk is None:
+        return None
+    return next(iter(pool.complete(attempt.answers.filter(question=question, ordinal=sent["ordinal"]))), None)
+
+
+def card_as_sent(question: Question, place: Place, pool: Pool, sent: dict, known: Answer | None) -> Card:
+    """The card that the form was sent from: in the revision and the order that the learner saw."""
+    card = make_card(question, place, pool=pool, answer=known, ordinal=sent["ordinal"])
+    if known is None:
+        card.seed = sent["seed"]
+        if sent["revision"] not in (None, card.revision.pk):
+            card.revision = get_object_or_404(Revision, pk=sent["revision"], question=question)
+    return card
+
+
+def take_first(request, attempt: Attempt | None, card: Card, form, pool: Pool) -> Taken:
+    """Save the first step; a visitor becomes a guest with it."""
+    learner = ensure_learner(request)
+    if attempt is None:
+        attempt = attempt_at(card.place, learner=learner, question=card.question, pool=pool)
+    if attempt is None:
+        card.place = Place(PRACTICE)
+        attempt = attempt_at(card.place, learner=learner, question=card.question, pool=pool)
+        text = _("This quiz belongs to an account you are not signed in to. Your answer was kept as practice.")
+        messages.warning(request, text)
+    return take_first_step(
+        learner=learner,
+        attempt=attempt,
+        question=card.question,
+        revision=card.revision,
+        ordinal=card.ordinal,
+        seed=card.seed,
+        form=form,
+    )
+
+
+def late_response(request, card: Card, known: Answer | None, pool: Pool) -> HttpResponse:
+    """A later step that was taken already, or whose first step is not to be found."""
+    if known:
+        return taken_response(request, Taken(known, False, is_other=True), card.place, pool)
+    card.notice = _("The first part of this answer is not here: perhaps your session has ended. Please answer again.")
+    return card_response(request, card, status=UNPROCESSABLE)
+
+
+def taken_response(request, taken: Taken, place: Place, pool: Pool) -> HttpResponse:
+    """The card after a step: as a part of the page, or by leading back to the place."""
+    answer = pool.complete([taken.answer])[0]
+    sitting = Sitting.of(answer.attempt, pool)
+    notice = _("This was answered before, here or in another tab. That answer counts.") if taken.is_other else ""
+    if "X-Part" not in request.headers:
+        if notice:
+            messages.info(request, notice)
+        return redirect(url_of_showing(place, answer, sitting, pool))
+    is_hidden = hides_feedback(answer.attempt, answer.learner)
+    card = make_card(
+        answer.question,
+        place,
+        pool=pool,
+        answer=answer,
+        ordinal=answer.ordinal,
+        label=sitting.label_of(answer.question.code) if place.kind == "quiz" else "",
+        hides_feedback=is_hidden,
+        notice=notice,
+    )
+    return card_response(request, card, sitting=sitting)
+
+
+def url_of_showing(place: Place, answer: Answer, sitting: Sitting, pool: Pool) -> str:
+    """The address where an answer is shown."""
+    card = make_card(answer.question, place, pool=pool, answer=answer, ordinal=answer.ordinal)
+    key = (answer.question.code, answer.ordinal)
+    if place.kind == "attempt":
+        number = next((each.number for each in sitting.showings if (each.code, each.ordinal) == key), 1)
+        return reverse("quizzes:attempt_question", args=[place.scope, number])
+    if place.kind == PRACTICE or place.scope not in pool.lessons:
+        return f"{answer.question.get_absolute_url()}?try={answer.ordinal}"
+    return f"{pool.lessons[place.scope].get_absolute_url()}#{card.anchor}"
+
+
+def card_response(request, card: Card, *, status: int = 200, sitting: Sitting | None = None) -> HttpResponse:
+    """A card: the part that takes its place in a page, or, where something is missing, a page of its own."""
+    template = "quizzes/_answered.html" if "X-Part" in request.headers else "quizzes/question.html"
+    context = {"card": card, "question": card.question, "sitting": sitting}
+    if sitting:
+        key = (card.question.code, card.ordinal)
+        showing = next((each for each in sitting.showings if (each.code, each.ordinal) == key), None)
+        context["following"] = sitting.following(showing) if showing else None
+    return render(request, template, context, status=status)
+
+
+@require_safe
+@never_cache
+def question(request, code):
+    """A question by itself: to practise, or to read again what was answered as practice."""
+    pool, learner = pool_of(request), current_learner(request)
+    question = question_or_404(code, pool)
+    place, answers = Place(PRACTICE), []
+    if learner:
+        attempt = attempt_at(place, learner=learner, question=question, pool=pool)
+        if attempt.pk:
+            answers = pool.complete(attempt.answers.filter(question=question).order_by("ordinal"))
+    shown = shown_try(request.GET.get("try", ""), answers)
+    next_try = len(answers) + 1
+    card = make_card(
+        question,
+        place,
+        pool=pool,
+        answer=shown,
+        learner_key=learner and learner.pk,
+        ordinal=shown.ordinal if shown else next_try,
+    )
+    context = {"card": card, "question": question, "tries": answers, "next_try": next_try}
+    return render(request, "quizzes/question.html", context)
+
+
+def shown_try(wanted: str, answers: list[Answer]) -> Answer | None:
+    """The try that the address names; without one the first that is not complete, if there is one."""
+    if wanted.isdecimal():
+        return next((answer for answer in answers if answer.ordinal == int(wanted)), None)
+    return next((answer for answer in answers if answer.completed_at is None), None)
+
+
+@require_safe
+@never_cache
+def report(request, code):
+    """The form to say that a question seems wrong."""
+    question = question_or_404(code, pool_of(request))
+    return render(request, "quizzes/report.html", {"question": question, "form": ReportForm()})
+
+
+@same_origin_post
+def send_report(request, code):
+    """Keep a report for instructors."""
+    question = question_or_404(code, pool_of(request))
+    form = ReportForm(request.POST, instance=Report(question=question, revision=question.revision))
+    if not form.is_valid():
+        return render(request, "quizzes/report.html", {"question": question, "form": form}, status=UNPROCESSABLE)
+    form.save()
+    messages.success(request, _("Thank you. An instructor will look at this question."))
+    return redirect(question)
+
+
+@require_safe
+@cache_control(max_age=3600)
+def schema(request):
+    """The JSON Schema of the files of questions."""
+    return JsonResponse(file_schema(), json_dumps_params={"indent": 1})
