@@ -1,11 +1,11 @@
 """Lesson states, derived from what a learner did. Pure rules: no database, no request."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-NEW, READ = "new", "read"
+NEW, READ, PRACTISED = "new", "read", "practised"
 
 
 class Place(NamedTuple):
@@ -33,16 +33,24 @@ class NextStep:
         return self.lesson.get_absolute_url() + (f"#{self.anchor}" if self.anchor else "")
 
 
-def next_step(lessons: Iterable, places: Mapping[int, Place]) -> NextStep | None:
-    """What to do next: go on where reading stopped; else the first lesson not read; all read: the first again."""
+def state_of(lesson, places: Mapping[int, Place], practised: Collection[str]) -> str:
+    """How far a learner is with a lesson. A passed quiz counts more than reading, with or without it."""
+    if lesson.code in practised:
+        return PRACTISED
+    place = places.get(lesson.pk)
+    return place.state if place else NEW
+
+
+def next_step(lessons: Iterable, places: Mapping[int, Place], practised: Collection[str] = ()) -> NextStep | None:
+    """What to do next: go on where reading stopped; else the first lesson not done; all done: the first again."""
     lessons = list(lessons)
     if not lessons:
         return None
-    if not any(lesson.pk in places for lesson in lessons):
+    if not practised and not any(lesson.pk in places for lesson in lessons):
         return NextStep("start", lessons[0])
-    begun = [lesson for lesson in lessons if lesson.pk in places and not places[lesson.pk].read_at]
+    to_do = [lesson for lesson in lessons if state_of(lesson, places, practised) == NEW]
+    begun = [lesson for lesson in to_do if lesson.pk in places]
     if begun:
         latest = max(begun, key=lambda lesson: places[lesson.pk].seen_at)
         return NextStep("continue", latest, places[latest.pk].anchor)
-    unread = [lesson for lesson in lessons if lesson.pk not in places]
-    return NextStep("next", unread[0]) if unread else NextStep("again", lessons[0])
+    return NextStep("next", to_do[0]) if to_do else NextStep("again", lessons[0])

@@ -42,7 +42,7 @@ def decide(request, code):
     simulator = load()[activity.kind]
     if errors := simulator.missing(activity.content, given):
         return answer(request, activity, decisions_of(request, activity), 422, given=given, errors=errors)
-    decision, is_repeated = store_decision(
+    _decision, is_repeated = store_decision(
         learner=ensure_learner(request),
         activity=activity,
         ordinal=given.one_of("ordinal", ORDINALS, 1),

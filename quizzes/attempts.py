@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from accounts.prepared import PreparedQuery
 from quizzes import draws
 from quizzes.cards import is_confident_error
 from quizzes.draws import Past
@@ -14,25 +15,25 @@ from quizzes.kinds.base import FULL
 from quizzes.models import Answer, Attempt, Question
 from quizzes.places import Place
 from quizzes.pool import Pool
+from quizzes.results import is_passed, mean, mended_score
 
-PASSED = 0.8
-"""From this share on, a quiz makes a lesson practised."""
 WEAK_LENGTH = 10
 ON_LESSON = {"quiz": Attempt.Kind.LESSON, "recap": Attempt.Kind.RECAP}
 
 
-def history_of(learner: User | None) -> dict[str, Past]:
-    """What the learner did with each question, by code. One query."""
-    if learner is None:
-        return {}
-    rows = (
-        Answer.objects.for_learner(learner)
-        .complete()
+HISTORY = PreparedQuery(
+    lambda learner: (
+        Answer.objects.filter(learner=learner, completed_at__isnull=False)
         .order_by("answered_at")
         .values_list("question__code", "score", "confidence", "answered_at")
     )
-    history = {}
-    for code, score, confidence, answered_at in rows:
+)
+
+
+def history_of(learner: User | None) -> dict[str, Past]:
+    """What the learner did with each question, by code. One query."""
+    history: dict[str, Past] = {}
+    for code, score, confidence, answered_at in HISTORY.rows(learner.pk) if learner else ():
         times = history[code].times if code in history else 0
         history[code] = Past(times + 1, score, confidence, answered_at)
     return history
@@ -53,7 +54,7 @@ def attempt_at(place: Place, *, learner: User, question: Question, pool: Pool) -
 def drawn(place: Place, learner: User, question: Question, pool: Pool) -> list[str]:
     """The questions of an attempt on a lesson's page. The one being answered is among them, whatever has changed."""
     if place.kind == "quiz":
-        codes = draws.lesson_quiz(pool.of_lesson(place.scope))
+        codes = pool.first_quiz(place.scope)
     elif place.kind == "recap":
         codes = draws.recap(pool.questions.values(), int(place.scope[1:]), history_of(learner))
     else:
@@ -160,14 +161,13 @@ class Sitting:
         return len(self.graded) - len(self.missed)
 
 
-def mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
-
-
 def score_with_retry(base: Sitting, retry: Sitting) -> float | None:
     """The score of `base` with what was done better in `retry`, which asked the other forms of what was missed."""
-    better = {draws.form_a(answer.question.code): answer.score for answer in retry.graded}
-    return mean([max(answer.score, better.get(draws.form_a(answer.question.code), 0.0)) for answer in base.graded])
+    return mended_score(scores_by_code(base), scores_by_code(retry))
+
+
+def scores_by_code(sitting: Sitting) -> dict[str, float]:
+    return {answer.question.code: answer.score for answer in sitting.graded}
 
 
 def sittings_of(learner: User, pool: Pool, **conditions) -> list[Sitting]:
@@ -188,7 +188,7 @@ class Result:
 
     @property
     def is_passed(self) -> bool:
-        return self.score >= PASSED - 1e-9
+        return is_passed(self.score)
 
 
 def results_of(sittings: Sequence[Sitting]) -> list[Result]:
@@ -231,8 +231,7 @@ def begin(*, learner: User, kind: str, scope: str, pool: Pool, repairs: Attempt 
 def codes_for(*, learner: User, kind: str, scope: str, number: int, pool: Pool, repairs: Attempt | None) -> list[str]:
     """Which questions a new attempt asks."""
     if kind == Attempt.Kind.LESSON:
-        history = history_of(learner) if number > 1 else None
-        return draws.lesson_quiz(pool.of_lesson(scope), history)
+        return draws.lesson_quiz(pool.of_lesson(scope), history_of(learner)) if number > 1 else pool.first_quiz(scope)
     if kind == Attempt.Kind.RETRY:
         return draws.retry(Sitting.of(repairs, pool).missed, pool.questions)
     history = history_of(learner)
@@ -257,3 +256,31 @@ def weak_codes(history: dict[str, Past], pool: Pool) -> list[str]:
     ]
     chosen = [code for _order, code in sorted(weak) if pool.questions[code].kind != "free"][:WEAK_LENGTH]
     return draws.retry(chosen, pool.questions)
+
+
+ATTEMPT_FIELDS = ("pk", "public_id", "kind", "number", "repairs_id", "questions", "started_at")
+ANSWER_FIELDS = (
+    *("pk", "question_id", "revision_id", "ordinal", "seed"),
+    *("response", "confidence", "score", "is_right", "answered_at", "completed_at"),
+)
+ON_PAGE = PreparedQuery(
+    lambda learner, scope: (
+        Answer.objects.filter(learner=learner, attempt__scope=scope)
+        .filter(attempt__kind__in=(Attempt.Kind.LESSON, Attempt.Kind.RETRY, Attempt.Kind.RECAP))
+        .order_by("attempt__started_at", "attempt")
+        .values_list(*(f"attempt__{name}" for name in ATTEMPT_FIELDS), *ANSWER_FIELDS)
+    )
+)
+
+
+def sittings_on_page(learner: User, lesson_code: str, pool: Pool) -> list[Sitting]:
+    """The learner's quizzes, retries and recap of one lesson that hold any answer, oldest first. One query."""
+    attempts: dict[int, Attempt] = {}
+    answers: dict[int, list[Answer]] = {}
+    for row in ON_PAGE.rows(learner.pk, lesson_code):
+        of_attempt, of_answer = row[: len(ATTEMPT_FIELDS)], row[len(ATTEMPT_FIELDS) :]
+        key = of_attempt[0]
+        if key not in attempts:
+            attempts[key] = Attempt(scope=lesson_code, **dict(zip(ATTEMPT_FIELDS, of_attempt, strict=True)))
+        answers.setdefault(key, []).append(Answer(attempt_id=key, **dict(zip(ANSWER_FIELDS, of_answer, strict=True))))
+    return [Sitting(attempt, pool.complete(answers[key])) for key, attempt in attempts.items()]

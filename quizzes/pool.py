@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from lessons.models import Lesson, Status
 from lessons.pages import edition_of, shared_pages
+from quizzes import draws
 from quizzes.models import Answer, Question, Revision
 
 KEY = "quizzes.pool"
@@ -25,28 +26,33 @@ class Pool:
             self.questions[question.code] = question
 
         self.by_key = {question.pk: question for question in self.questions.values()}
+        self.revisions = {question.revision_id: question.revision for question in self.by_key.values()}
+        self.by_lesson: dict[str, list[Question]] = {}
+        for question in self.questions.values():
+            self.by_lesson.setdefault(question.lesson.code, []).append(question)
+        self.first_quizzes = {code: draws.lesson_quiz(questions) for code, questions in self.by_lesson.items()}
 
     def get(self, code: str) -> Question | None:
         return self.questions.get(code)
 
     def of_lesson(self, code: str) -> list[Question]:
-        return [question for question in self.questions.values() if question.lesson.code == code]
+        return self.by_lesson.get(code, [])
 
-    def of_lessons(self, codes) -> list[Question]:
-        wanted = set(codes)
-        return [question for question in self.questions.values() if question.lesson.code in wanted]
+    def first_quiz(self, code: str) -> list[str]:
+        """Codes of the quiz that stands on a lesson's page: the same for everybody."""
+        return self.first_quizzes.get(code, [])
 
     def complete(self, answers: Iterable[Answer]) -> list[Answer]:
         """`answers` with their questions and revisions; only what is no longer in use is asked for, in two queries."""
         answers = list(answers)
-        current = {question.revision_id: question.revision for question in self.by_key.values()}
-        old = Revision.objects.in_bulk({answer.revision_id for answer in answers} - current.keys())
-        retired = Question.objects.select_related("lesson").in_bulk(
-            {answer.question_id for answer in answers} - self.by_key.keys()
-        )
+        old = {answer.revision_id for answer in answers} - self.revisions.keys()
+        retired = {answer.question_id for answer in answers} - self.by_key.keys()
+        revisions = self.revisions | Revision.objects.in_bulk(old) if old else self.revisions
+        questions = self.by_key
+        if retired:
+            questions = questions | Question.objects.select_related("lesson", "revision").in_bulk(retired)
         for answer in answers:
-            answer.question = self.by_key.get(answer.question_id) or retired[answer.question_id]
-            answer.revision = current.get(answer.revision_id) or old[answer.revision_id]
+            answer.question, answer.revision = questions[answer.question_id], revisions[answer.revision_id]
         return answers
 
     def lesson_teaching(self, point: str) -> Lesson | None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from accounts.models import User
 from lessons.models import Lesson
 from quizzes import draws
-from quizzes.attempts import PASSED, Result, Sitting, best_of, results_of, sittings_of
+from quizzes.attempts import Result, Sitting, best_of, results_of, sittings_of
 from quizzes.cards import Card, make_card
 from quizzes.checks import CheckState, states_of_checks
 from quizzes.models import Attempt
 from quizzes.places import Place
 from quizzes.pool import Pool
+from quizzes.results import PASSED
 
 QUIZZES = (Attempt.Kind.LESSON, Attempt.Kind.RETRY)
 

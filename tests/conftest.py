@@ -8,12 +8,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import OuterRef
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from lessons.models import Article, Course, Edition, Lesson, Module, Prompt
 from lessons.pages import shared_pages
 from lessons.search import rebuild_index
+from quizzes.models import Activity, Question, Revision
 
 COURSE = Path(settings.BASE_DIR) / "course"
 SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -21,6 +23,7 @@ SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 hypothesis_settings.register_profile("ours", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("ours")
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+MODELS_OF_COURSE = (Edition, Course, Module, Lesson, Prompt, Article, Question, Revision, Activity)
 
 
 @pytest.fixture(scope="session")
@@ -56,15 +59,24 @@ def rows_of_course(django_db_setup, django_db_blocker):
     """The rows of the real course, from loading it once and undoing that: other tests find an empty database."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_course", COURSE, stdout=StringIO())
-        rows = [list(model.objects.all()) for model in (Edition, Course, Module, Lesson, Prompt, Article)]
+        rows = [list(model.objects.all()) for model in MODELS_OF_COURSE]
         transaction.set_rollback(True)
     return rows
+
+
+def copy_for_insert(row):
+    """A copy. A question and its revision point at each other: the question's arrow comes later."""
+    row = copy(row)
+    if isinstance(row, Question):
+        row.revision = None
+    return row
 
 
 @pytest.fixture
 def course(rows_of_course, db):
     """The real course, in the database for one test."""
     for rows in rows_of_course:
-        type(rows[0]).objects.bulk_create([copy(row) for row in rows])
+        type(rows[0]).objects.bulk_create([copy_for_insert(row) for row in rows])
+    Question.objects.update(revision=Revision.objects.filter(question=OuterRef("pk")).values("pk"))
     rebuild_index()
     return Course.objects.get()

@@ -4,7 +4,8 @@ from accounts.learners import current_learner
 from accounts.personal import personal_tag
 from accounts.prepared import PreparedQuery
 from progress.models import Reading
-from progress.states import NEW, READ, Place, next_step
+from progress.states import NEW, READ, Place, next_step, state_of
+from quizzes.results import practised_lessons
 
 register = template.Library()
 
@@ -23,26 +24,32 @@ def places_of(request) -> dict[int, Place]:
     return request.places
 
 
+def practised_of(request) -> set[str]:
+    """Codes of the lessons the reader has practised: one query a page, none for a visitor."""
+    if not hasattr(request, "practised"):
+        learner = current_learner(request)
+        request.practised = practised_lessons(learner) if learner else set()
+    return request.practised
+
+
 @personal_tag(register, "progress/_lesson_state.html")
 def lesson_state(request, lesson):
     """The state of one lesson in a word."""
-    place = places_of(request).get(lesson.pk)
-    state = place.state if place else NEW
-    return {"state": state}
+    return {"state": state_of(lesson, places_of(request), practised_of(request))}
 
 
 @personal_tag(register, "progress/_count_read.html")
 def count_read(request, lessons):
-    """How many of the lessons are read: "6 of 18 read"."""
-    places = places_of(request)
-    done = sum(1 for lesson in lessons if lesson.pk in places and places[lesson.pk].read_at)
+    """How many of the lessons are read, or practised without reading: "6 of 18 done"."""
+    places, practised = places_of(request), practised_of(request)
+    done = sum(state_of(lesson, places, practised) != NEW for lesson in lessons)
     return {"done": done, "total": len(lessons)}
 
 
 @personal_tag(register, "progress/_next_step.html")
 def next_lesson(request, lessons):
     """One button: start, go on where reading stopped, or the next lesson."""
-    return {"step": next_step(lessons, places_of(request))}
+    return {"step": next_step(lessons, places_of(request), practised_of(request))}
 
 
 @personal_tag(register, "progress/_finish_lesson.html")

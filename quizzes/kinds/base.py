@@ -6,6 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.scales import FIVE_STEPS
@@ -60,10 +61,20 @@ class Row(NamedTuple):
     wanted: str = ""
 
 
+class SecondsField(forms.FloatField):
+    """How long an answer took. A time that makes no sense (a page left open for days) refuses no answer."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return None
+
+
 class AnswerForm(forms.Form):
     """What a learner sends for one step of a question. Each kind adds its own fields."""
 
-    seconds = forms.FloatField(required=False, min_value=0, max_value=86_400)
+    seconds = SecondsField(required=False, min_value=0, max_value=86_400)
 
     def __init__(self, *args, content: dict, step: int, shuffle: Shuffle, scale: Sequence | None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -76,10 +87,6 @@ class AnswerForm(forms.Form):
 
     def add_fields(self) -> None:
         raise NotImplementedError
-
-    def clean_seconds(self):
-        """A time that makes no sense is no reason to refuse an answer."""
-        return self.cleaned_data.get("seconds")
 
     @property
     def stated_confidence(self) -> int | None:

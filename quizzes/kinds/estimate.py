@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.kinds.base import AnswerForm, Kind, Mistake, full_or_not
 
 NUMBER = {"type": "number"}
-THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 LARGEST = 1e12
 
 
 def number_in(text: str) -> float:
-    """The number that somebody wrote: "12,044", "12 044", "77.4", "77,4", "49 %", "€44"."""
+    """The number that somebody wrote: "12,044", "12 044", "77.4", "77,4", "0,125", "49 %", "€44"."""
     bare = re.sub(r"[\s\u00a0\u202f'’%€$£]", "", text).replace("−", "-")
     bare = bare.replace(",", "") if THOUSANDS.fullmatch(bare) else bare.replace(",", ".")
     if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", bare, re.ASCII):

@@ -23,9 +23,7 @@ COMMON = {
 @cache
 def load() -> dict[str, Simulator]:
     """All kinds by name."""
-    from importlib.util import find_spec  # TEMPORARY: until all seven are there
-
-    found = [import_module(f"{__name__}.{name}").simulator for name in FILES if find_spec(f"{__name__}.{name}")]
+    found = [import_module(f"{__name__}.{name}").simulator for name in FILES]
     return {simulator.name: simulator for simulator in found}
 
 

@@ -98,11 +98,13 @@ class MetricsTree(Simulator):
         panel, worth = judge_panel(content, choices["figures"])
         share = sum(line.score for line in tree) / len(tree)
         verdict = _(
-            "%(right)d of %(all)d metrics hang where we would hang them; of the figures you picked, %(same)d are ours."
-        ) % {
+            "%(right)d of %(all)d metrics hang where we would hang them. Figures in common: %(same)d of %(wanted)d."
+        )
+        verdict = verdict % {
             "right": sum(line.score for line in tree),
             "all": len(tree),
             "same": sum(figure["id"] in choices["figures"] for figure in deciding(content)),
+            "wanted": len(deciding(content)),
         }
         words = _("Yours: %(yours)s\nOurs: %(ours)s\nNot graded: put them side by side.")
         conclusion = Line(

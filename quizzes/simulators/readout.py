@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from math import ceil, floor
 
 from django.utils.translation import gettext as _
 
@@ -27,7 +28,7 @@ class Readout(Simulator):
         "trust": entry(
             {"caption": LINE, "days": listing(entry({"label": LINE, "score": {"type": "number"}}), 2, 31)},
         ),
-        "patterns": listing(entry({"id": IDENT, "name": LINE, "label": IDENT, "why": TEXT}), 2, 6),
+        "patterns": listing(entry({"id": IDENT, "name": LINE, "means": LINE, "label": IDENT, "why": TEXT}), 2, 6),
         "labels": listing(entry({"id": IDENT, "label": LINE, "means": LINE}), 2, 5),
         "quotations": listing(entry({"id": IDENT, "who": LINE, "text": LINE, "pattern": IDENT, "why": LINE})),
         "tickets": listing(entry({"id": IDENT, "text": LINE, "pattern": IDENT, "why": LINE})),
@@ -132,10 +133,12 @@ class Readout(Simulator):
     def present(self, content: dict, choices: dict, outcome: dict) -> dict:
         total = sum(len(content[kind]) for kind in KINDS)
         offers = [
-            {"id": pattern["id"], "name": pattern["name"], "label": f"{letter(number)}. {pattern['name']}"}
+            {**pick(pattern, "id", "name", "means"), "label": f"{letter(number)}. {pattern['name']}"}
             for number, pattern in enumerate(content["patterns"])
         ]
-        offers.append({"id": APART, "name": _("Stands alone"), "label": _("Stands alone")})
+        offers.append(
+            {"id": APART, "name": _("Stands alone"), "label": _("Stands alone"), "means": _("One voice, no pattern.")}
+        )
         return {
             **evidence(content),
             "offers": offers,
@@ -209,7 +212,11 @@ def judge_item(item: dict, choices: dict, patterns: dict) -> Line:
 def evidence(content: dict) -> dict:
     """Funnel, overrides and the curve of trust, with their figures written out and the curve's coordinates."""
     steps, days = content["funnel"]["steps"], content["trust"]["days"]
-    points = [(100 * (number + 0.5) / len(days), 100 * (5 - day["score"]) / 4) for number, day in enumerate(days)]
+    low, high = floor(min(day["score"] for day in days)), ceil(max(day["score"] for day in days))
+    points = [
+        (100 * (number + 0.5) / len(days), 100 * (high - day["score"]) / (high - low))
+        for number, day in enumerate(days)
+    ]
     return {
         "funnel": [
             {
@@ -231,7 +238,7 @@ def evidence(content: dict) -> dict:
             for kind in content["overrides"]["kinds"]
         ],
         "trust_line": " ".join(f"{x:.1f},{y:.1f}" for x, y in points),
-        "trust_grid": [(value, 108 - 25 * (value - 1)) for value in range(1, 6)],
+        "trust_grid": [(f"{value:.1f}", y) for value, y in ((low, 108), ((low + high) / 2, 58), (high, 8))],
         "trust_days": [
             {
                 "label": day["label"],
@@ -253,7 +260,7 @@ def pattern_row(number: int, offer: dict, outcome: dict, total: int) -> dict:
     return {
         "id": offer["id"],
         "name": offer["label"],
-        "title": offer["name"],
+        "means": offer["means"],
         "letter": letter(number) if offer["id"] != APART else "–",
         "y": number * 28,
         **counts,

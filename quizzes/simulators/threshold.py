@@ -144,8 +144,8 @@ class Threshold(Simulator):
         lines = [(line, f"{line:.2f}") for line in content["lines"]]
         task = by_id(content["tasks"])[content["predict"]]
         pattern = _(
-            "With the line at {threshold}, {shown} of {all} messages get a suggestion and {accepted} of these are right."
-            " Net: {net} minutes."
+            "With the line at {threshold}, {shown} of {all} messages get a suggestion, and {accepted} of these are "
+            "right. Net: {net} minutes."
         )
         figures = words_for(content, choices, outcome)
         return {

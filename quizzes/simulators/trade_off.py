@@ -1,5 +1,6 @@
 """Set-ups that are each good at something else, a requirement that some of them meet, and a decision with a reason."""
 
+import json
 import math
 from collections.abc import Iterator
 
@@ -135,9 +136,7 @@ class TradeOff(Simulator):
         }
         if choices["setup"] == best:
             return _("%(title)s: the set-up fits, and %(hits)d of %(all)d parts of the requirement do.") % words
-        return (
-            _("%(title)s: %(hits)d of %(all)d parts of the requirement fit; the set-up that fits is “%(best)s”.") % words
-        )
+        return _("%(title)s: %(hits)d of %(all)d parts of the requirement fit; the set-up is “%(best)s”.") % words
 
     def judge_need(self, content: dict, situation: dict, need: str, choices: dict) -> Line:
         said, mine = situation["needs"][need], choices[need]
@@ -168,6 +167,7 @@ class TradeOff(Simulator):
             "budget_options": options("budget", content["budget"]),
             "control_options": options("control", CONTROLS),
             "labels": need_labels(),
+            "labels_json": json.dumps(need_labels(), ensure_ascii=False),
             "rows": rows(content, outcome),
             "panels": panels(content, choices, outcome),
             "patterns": patterns,
@@ -230,7 +230,7 @@ def value_in_words(need: str, value) -> str:
         return controls[value]
     words = {
         "quality": _("at least %s%% acceptable"),
-        "seconds": _("at most %s s at the slow end"),
+        "seconds": _("95 of 100 within %s s"),
         "budget": _("at most €%s a month"),
     }
     return words[need] % figure(value, 0 if value == int(value) else 1)

@@ -27,7 +27,7 @@ class Triage(Simulator):
         "call_label": LINE,
         "question_label": LINE,
         "calls": listing(entry({"id": IDENT, "label": LINE, "means": LINE}), 2, 6),
-        "questions": listing(entry({"id": IDENT, "label": LINE}), 2, 8),
+        "questions": listing(entry({"id": IDENT, "label": LINE, "means": LINE}), 2, 8),
         "contrasts": listing(entry({"between": listing(IDENT, 2, 2), "text": LINE})),
         "cards": listing(
             entry(
@@ -146,17 +146,24 @@ def tally(choices: dict, field: str, cards: list[dict], offers: list[dict]) -> t
 
 
 def line(content: dict, card: dict, choices: dict) -> Line:
-    """What is said about one card: our call, what decides it, how a muddled pair differs, and why."""
-    mine, ours = choices[f"call-{card['id']}"], by_id(content["calls"])[card["call"]]
+    """What is said about one card: both calls, what decides it, how a muddled pair differs, and why."""
+    mine, calls = choices[f"call-{card['id']}"], by_id(content["calls"])
     score = float(mine == card["call"])
-    words = [_("Ours: %s.") % ours["label"]]
+    words = [side_by_side(calls[mine], calls[card["call"]])]
     if "question" in card:
-        is_same = choices[f"question-{card['id']}"] in card["question"]
-        score = CALL_WEIGHT * score + (1 - CALL_WEIGHT) * is_same
-        words[0] = f"{ours['label']}. {by_id(content['questions'])[card['question'][0]]['label']}."
+        questions, asked = by_id(content["questions"]), choices[f"question-{card['id']}"]
+        score = CALL_WEIGHT * score + (1 - CALL_WEIGHT) * (asked in card["question"])
+        ours = asked if asked in card["question"] else card["question"][0]
+        words.append(_("What decides it? %s") % side_by_side(questions[asked], questions[ours]))
     pair = {mine, card["call"]}
     words += [contrast["text"] for contrast in content.get("contrasts", []) if set(contrast["between"]) == pair]
     return Line(card["text"], " ".join([*words, card["why"]]), round(score, 2))
+
+
+def side_by_side(mine: dict, ours: dict) -> str:
+    if mine == ours:
+        return f"{ours['label']}."
+    return _("You: %(mine)s. We: %(ours)s.") % {"mine": mine["label"], "ours": ours["label"]}
 
 
 def segments(calls: list[dict], outcome: dict) -> list[dict]:

@@ -7,14 +7,15 @@ register = template.Library()
 
 @register.filter
 def signed(value: float) -> str:
-    """One decimal, with a sign: +24.8, −39.0."""
-    return f"{value:+.1f}".replace("-", "−")
+    """One decimal, with a sign where there is one: +24.8, −39.0, 0.0."""
+    text = f"{value:+z.1f}".replace("-", "−")
+    return "0.0" if text == "+0.0" else text
 
 
 @register.filter
 def figure(value: float) -> str:
     """A figure to read: 12,044; 77.4; −11.2."""
-    return f"{value:,.4f}".rstrip("0").rstrip(".").replace("-", "−")
+    return f"{value:z,.4f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
 @register.filter

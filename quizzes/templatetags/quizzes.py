@@ -2,24 +2,27 @@ from django import template
 
 from accounts.learners import current_learner
 from accounts.personal import personal_tag
+from accounts.prepared import PreparedQuery
 from quizzes import draws
-from quizzes.attempts import PASSED, Sitting, best_of, history_of, results_of
+from quizzes.attempts import Sitting, best_of, history_of, results_of, sittings_on_page
 from quizzes.cards import make_card
 from quizzes.checks import states_of_checks
-from quizzes.models import Answer, Attempt, Note
+from quizzes.models import Attempt, Note
 from quizzes.places import Place
 from quizzes.pool import pool_of
+from quizzes.results import PASSED
 
 register = template.Library()
-ON_PAGE = (Attempt.Kind.LESSON, Attempt.Kind.RETRY, Attempt.Kind.RECAP)
+NOTES = PreparedQuery(
+    lambda learner, lesson: Note.objects.filter(learner=learner, lesson__code=lesson).values_list("place", "text")
+)
 
 
 @register.inclusion_tag("quizzes/_lesson_quiz.html", takes_context=True)
 def lesson_quiz(context, lesson):
     """The quiz in the lesson's page: its questions one below the other."""
     pool = pool_of(context["request"])
-    of_lesson = pool.of_lesson(lesson.code)
-    codes = draws.lesson_quiz(of_lesson)
+    codes = pool.first_quiz(lesson.code)
     return {
         "request": context["request"],
         "lesson": lesson,
@@ -27,6 +30,14 @@ def lesson_quiz(context, lesson):
         "is_warm_up": lesson.number == 0,
         "passing_percent": round(100 * PASSED),
     }
+
+
+@personal_tag(register, "quizzes/_test_out.html")
+def test_out(request, lesson):
+    """At the top of a lesson: the quiz first, for those who know it already. Nothing once the quiz is begun."""
+    has_quiz = lesson.number > 0 and bool(pool_of(request).of_lesson(lesson.code))
+    is_offered = has_quiz and first_sitting(request, lesson, Attempt.Kind.LESSON) is None
+    return {"is_offered": is_offered, "lesson_code": lesson.code, "passing_percent": round(100 * PASSED)}
 
 
 @register.inclusion_tag("quizzes/_recap.html", takes_context=True)
@@ -37,19 +48,11 @@ def recap(context, lesson):
     return {"request": context["request"], "lesson": lesson, "numbers": range(len(codes))}
 
 
-def sittings_on_page(request, lesson) -> list[Sitting]:
+def sittings_of_reader(request, lesson) -> list[Sitting]:
     """The reader's attempts that concern one lesson, oldest first: one query a page."""
-    learner = current_learner(request)
-    if learner is None:
-        return []
     if getattr(request, "sittings_lesson", None) != lesson.code:
-        rows = Answer.objects.for_learner(learner).filter(attempt__kind__in=ON_PAGE, attempt__scope=lesson.code)
-        answers = pool_of(request).complete(rows.select_related("attempt"))
-        grouped: dict[int, list[Answer]] = {}
-        for answer in answers:
-            grouped.setdefault(answer.attempt_id, []).append(answer)
-        sittings = [Sitting(group[0].attempt, group) for group in grouped.values()]
-        request.sittings = sorted(sittings, key=lambda sitting: sitting.attempt.started_at)
+        learner = current_learner(request)
+        request.sittings = sittings_on_page(learner, lesson.code, pool_of(request)) if learner else []
         request.sittings_lesson = lesson.code
     return request.sittings
 
@@ -58,7 +61,7 @@ def first_sitting(request, lesson, kind: str) -> Sitting | None:
     return next(
         (
             sitting
-            for sitting in sittings_on_page(request, lesson)
+            for sitting in sittings_of_reader(request, lesson)
             if sitting.attempt.kind == kind and sitting.attempt.number == 1
         ),
         None,
@@ -84,7 +87,7 @@ def card_on_page(request, place: Place, codes: list[str], number: int, sitting: 
 def quiz_question(request, lesson, number):
     """One question of the quiz on the lesson's page."""
     sitting = first_sitting(request, lesson, Attempt.Kind.LESSON)
-    codes = sitting.attempt.questions if sitting else draws.lesson_quiz(pool_of(request).of_lesson(lesson.code))
+    codes = sitting.attempt.questions if sitting else pool_of(request).first_quiz(lesson.code)
     return card_on_page(request, Place("quiz", lesson.code), codes, number, sitting, str(number + 1))
 
 
@@ -108,7 +111,7 @@ def recap_codes(request, lesson) -> list[str]:
 @personal_tag(register, "quizzes/_quiz_summary.html")
 def quiz_summary(request, lesson):
     """Below the quiz: how far the reader is, what came out, and what to do about it."""
-    return quiz_state(sittings_on_page(request, lesson), lesson, request)
+    return quiz_state(sittings_of_reader(request, lesson), lesson, request)
 
 
 def quiz_state(sittings: list[Sitting], lesson, request) -> dict:
@@ -122,7 +125,7 @@ def quiz_state(sittings: list[Sitting], lesson, request) -> dict:
     learner = current_learner(request)
     return {
         "lesson_code": lesson.code,
-        "length": len(first.attempt.questions) if first else len(draws.lesson_quiz(pool.of_lesson(lesson.code))),
+        "length": len(first.attempt.questions) if first else len(pool.first_quiz(lesson.code)),
         "answered": first.answered_count if first else 0,
         "right": first.right_count if first else 0,
         "graded": len(first.graded) if first else 0,
@@ -154,7 +157,7 @@ def fresh_quiz_summary(context, sitting, code):
     """The same after an answer that was sent in the background."""
     request = context["request"]
     lesson = pool_of(request).lessons.get(code)
-    return quiz_state(sittings_on_page(request, lesson), lesson, request) if lesson else {}
+    return quiz_state(sittings_of_reader(request, lesson), lesson, request) if lesson else {}
 
 
 @personal_tag(register, "quizzes/_checks.html")
@@ -176,6 +179,5 @@ def note_at(request, place):
     """A place where the reader may write something, with what they wrote."""
     if not hasattr(request, "notes"):
         learner = current_learner(request)
-        notes = Note.objects.filter(learner=learner, place__endswith=place[-2:]) if learner else ()
-        request.notes = {note.place: note.text for note in notes}
+        request.notes = dict(NOTES.rows(learner.pk, f"L{place[-2:]}")) if learner else {}
     return {"place": place, "note": request.notes.get(place, ""), "is_fresh": False}

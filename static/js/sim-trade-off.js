@@ -64,9 +64,10 @@ class SimTradeOff extends SimElement {
       this.draw(`${need}-${id}`, { class: meets[need] ? "mark" : "mark off" });
       this.draw(`cell-${need}-${id}`, { "data-meets": meets[need] ? "yes" : "no" });
     }
-    const { yes, no } = this.querySelector("[data-yes]").dataset;
-    const labels = JSON.parse(this.querySelector("[data-labels]").dataset.labels);
-    this.put(`verdict-${id}`, survives ? yes : [no, ...NEEDS.filter((need) => !meets[need]).map((need) => labels[need])].join(" "));
+    const { yes, no, labels } = this.querySelector("table").dataset;
+    const names = JSON.parse(labels);
+    const lacking = NEEDS.filter((need) => !meets[need]).map((need) => names[need]);
+    this.put(`verdict-${id}`, survives ? yes : [no, ...lacking].join(" "));
   }
 
   showSentence(survivors) {

@@ -149,12 +149,11 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": path, "args": quiet}
 
 
-@pytest.fixture
-def context(context, site):
-    """The browser's profile, which reports what must not happen on any page."""
+def watch(context, site) -> list[str]:
+    """Complaints about what must not happen on any page of a browser's profile, from now on."""
     complaints = []
 
-    def watch(page):
+    def listen(page):
         page.on("console", lambda message: message.type == "error" and complaints.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))
         page.on(
@@ -165,14 +164,31 @@ def context(context, site):
             ),
         )
 
+    context.on("page", listen)
+    return complaints
+
+
+@pytest.fixture
+def context(context, site):
+    """The browser's profile, which reports what must not happen on any page."""
+    complaints = context.complaints = watch(context, site)
     context.add_init_script(VIOLATIONS)
-    context.on("page", watch)
-    context.complaints = complaints
     yield context
     for page in context.pages:
         if page.url.startswith("http"):
             complaints.extend(f"CSP: {violation}" for violation in page.evaluate("window.violations || []"))
     assert complaints == []
+
+
+@pytest.fixture
+def plain_page(browser, site):
+    """A page in a browser without JavaScript."""
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    complaints = watch(context, site)
+    page = context.new_page()
+    yield page
+    context.close()
+    assert [complaint for complaint in complaints if "status of 422" not in complaint] == []
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,7 @@ def test_guest_finds_everything_there_after_signing_up(page, site):
     enter_code(page, site.code_mailed_to(email))
     page.wait_for_url(COURSE)
 
-    expect(page.get_by_text("2 of 18 read").first).to_be_visible()
+    expect(page.get_by_text("2 of 18 done").first).to_be_visible()
     page.goto("/lessons/value/")
     prompts = page.get_by_role("group", name="Recall prompt")
     expect(prompts.nth(0).get_by_text("You recalled this.")).to_be_visible()

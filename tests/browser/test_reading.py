@@ -81,14 +81,6 @@ def test_back_leads_to_the_page_a_reader_came_from(page):
     expect(page).to_have_url(re.compile(r"/course/$"))
 
 
-@pytest.fixture
-def plain_page(browser, site):
-    """A page in a browser without JavaScript."""
-    context = browser.new_context(base_url=site.url, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
-
-
 def test_without_javascript_a_visitor_reads_recalls_and_goes_on(plain_page):
     page = plain_page
     page.goto("/")

@@ -120,7 +120,7 @@ def test_guests_work_comes_along_with_a_passkey(page, member, authenticator):
     page.get_by_role("button", name="Use a passkey").click()
 
     page.wait_for_url(COURSE)
-    expect(page.get_by_text("1 of 18 read").first).to_be_visible()
+    expect(page.get_by_text("1 of 18 done").first).to_be_visible()
 
 
 def test_passkey_is_a_second_step_after_the_password(page, member, authenticator):

@@ -3,8 +3,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from authoring.course_checks import read_course
+from authoring.item_rules import advice_on
 from authoring.services import AddressTaken, OtherCourse, load_course
+from lessons.blocks import Problem
 from lessons.models import Course
+from quizzes.services import KindChanged
 
 
 class Command(BaseCommand):
@@ -17,7 +20,7 @@ class Command(BaseCommand):
             action="store_true",
             help="overwrite what was edited in the admin",
         )
-        parser.add_argument("--check", action="store_true", help="only check the files")
+        parser.add_argument("--check", action="store_true", help="only check the files; gives advice on questions too")
         parser.add_argument(
             "--if-missing",
             action="store_true",
@@ -36,12 +39,22 @@ class Command(BaseCommand):
             raise CommandError(f"{lines}\n{count} problem{'s' if count > 1 else ''}; nothing was stored.")
         if check:
             self.stdout.write(f"In order: {len(files.lessons)} lessons, {len(files.articles)} articles.")
+            self.advise(advice_on(files))
             return
         try:
             report = load_course(files, force=force)
-        except (AddressTaken, OtherCourse) as error:
+        except (AddressTaken, KindChanged, OtherCourse) as error:
             raise CommandError(f"{error} Nothing was stored.") from None
         self.say(report)
+
+    def advise(self, advice: list[Problem]) -> None:
+        """What could be better, and keeps nothing from loading."""
+        for problem in advice:
+            self.stdout.write(str(problem))
+        if advice:
+            count = len(advice)
+            pieces = f"{count} piece{'s' if count > 1 else ''} of advice"
+            self.stdout.write(f"{pieces} on questions; the course loads as it is.")
 
     def say(self, report) -> None:
         for word, names in (("added", report.added), ("changed", report.changed)):

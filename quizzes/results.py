@@ -1,0 +1,73 @@
+"""What quizzes came to, and which lessons they make practised. Pure rules, and the one query that pages ask."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from accounts.models import User
+from accounts.prepared import PreparedQuery
+from quizzes.draws import form_a
+from quizzes.models import Answer, Attempt
+
+PASSED = 0.8
+"""From this share on, a quiz makes a lesson practised."""
+ROUNDING = 1e-9
+
+
+def is_passed(score: float) -> bool:
+    return score >= PASSED - ROUNDING
+
+
+def mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def mended_score(base: Mapping[str, float], retry: Mapping[str, float]) -> float | None:
+    """The mean score of a quiz, by code, where a retry of the other forms counts wherever it went better."""
+    better = {form_a(code): score for code, score in retry.items()}
+    return mean([max(score, better.get(form_a(code), 0.0)) for code, score in base.items()])
+
+
+class QuizRow(NamedTuple):
+    """One first answer in a quiz of a lesson or in a retry of one."""
+
+    attempt: int
+    repairs: int | None
+    lesson: str
+    length: int
+    code: str
+    kind: str
+    score: float
+
+
+def practised(rows: Iterable[QuizRow]) -> set[str]:
+    """Codes of the lessons of which a finished quiz, mended by its retries, is passed."""
+    attempts: dict[int, list[QuizRow]] = {}
+    for row in rows:
+        attempts.setdefault(row.attempt, []).append(row)
+    scores = {key: {row.code: row.score for row in answers if row.kind != "free"} for key, answers in attempts.items()}
+    passed = set()
+    for key, answers in attempts.items():
+        first = answers[0]
+        base = scores.get(first.repairs)
+        score = mean(list(scores[key].values())) if base is None else mended_score(base, scores[key])
+        if len(answers) >= first.length and score is not None and is_passed(score):
+            passed.add(first.lesson)
+    return passed
+
+
+QUIZ_ROWS = PreparedQuery(
+    lambda learner: (
+        Answer.objects.filter(learner=learner, ordinal=1, completed_at__isnull=False)
+        .filter(attempt__kind__in=(Attempt.Kind.LESSON, Attempt.Kind.RETRY))
+        .order_by()
+        .values_list(
+            *("attempt_id", "attempt__repairs_id", "attempt__scope", "attempt__length"),
+            *("question__code", "question__kind", "score"),
+        )
+    )
+)
+
+
+def practised_lessons(learner: User) -> set[str]:
+    """Codes of the lessons that a learner has practised. One query."""
+    return practised(QuizRow(*row) for row in QUIZ_ROWS.rows(learner.pk))
