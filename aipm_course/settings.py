@@ -228,6 +228,7 @@ ACCOUNT_LOGIN_TIMEOUT = (CODE_MINUTES + 10) * 60
 SIGN_INS_PER_MINUTE = env.int("SIGN_INS_PER_MINUTE", default=60)
 ACCOUNT_RATE_LIMITS = {
     "new_guest": f"{SIGN_INS_PER_MINUTE * 5}/h/ip",
+    "report": f"{SIGN_INS_PER_MINUTE}/h/ip",
     "signup": f"{SIGN_INS_PER_MINUTE}/m/ip",
     "login": f"{SIGN_INS_PER_MINUTE}/m/ip",
     "login_failed": f"{max(1, SIGN_INS_PER_MINUTE // 3)}/m/ip,5/300s/key",

@@ -75,6 +75,7 @@ class Card:
         self.question, self.revision, self.place = question, revision, place
         self.ordinal, self.seed, self.given, self.reread = ordinal, seed, given, reread
         self.label, self.hides_feedback, self.notice = label, hides_feedback, notice
+        self.unsaved = ""
         self.key = (revision.pk, place, ordinal, seed, given, reread, label, hides_feedback, notice)
 
     def __eq__(self, other):

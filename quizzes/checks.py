@@ -40,7 +40,7 @@ class CheckState:
 
     @property
     def name(self) -> str:
-        return f"{self.check.kind}{self.check.scope}"
+        return self.check.kind + self.check.scope
 
 
 def states_of_checks(learner: User | None) -> dict[str, CheckState]:

@@ -72,11 +72,28 @@ def copy_for_insert(row):
     return row
 
 
-@pytest.fixture
-def course(rows_of_course, db):
-    """The real course, in the database for one test."""
+def insert_course(rows_of_course) -> None:
     for rows in rows_of_course:
         type(rows[0]).objects.bulk_create([copy_for_insert(row) for row in rows])
     Question.objects.update(revision=Revision.objects.filter(question=OuterRef("pk")).values("pk"))
     rebuild_index()
+
+
+@pytest.fixture
+def course(rows_of_course, db):
+    """The real course, in the database for one test."""
+    insert_course(rows_of_course)
     return Course.objects.get()
+
+
+@pytest.fixture(scope="module")
+def course_for_all(rows_of_course, django_db_blocker):
+    """The real course, in the database for all tests of a module; what each of them adds is undone after it."""
+    with django_db_blocker.unblock():
+        block = transaction.atomic()
+        block.__enter__()
+        insert_course(rows_of_course)
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        block.__exit__(None, None, None)

@@ -119,6 +119,8 @@ class Claims(Simulator):
                 lines.append(phrases)
             lines.append(rewrite)
         verdict = _("Rewritten: %(done)d of %(all)d.") % {"done": len(done), "all": len(content["lines"])}
+        if scores:
+            verdict += " " + found_in(done, choices)
         score = round(sum(scores) / len(scores), 4) if scores else None
         return Graded(score, verdict, lines, content.get("notice", ""))
 
@@ -143,31 +145,46 @@ class Claims(Simulator):
         ]
 
 
+def broken_in(line: dict) -> set[str]:
+    return {phrase["id"] for phrase in line["phrases"] if phrase["broken"]}
+
+
+def found_in(lines: list[dict], choices: dict) -> str:
+    """How many phrases that cannot be kept were ticked, in words."""
+    broken = {(line["id"], phrase) for line in lines for phrase in broken_in(line)}
+    ticked = {(line["id"], phrase) for line in lines for phrase in choices[f"phrases-{line['id']}"]}
+    words = _("Found: %(found)d of %(all)d phrases that cannot be kept.")
+    return words % {"found": len(broken & ticked), "all": len(broken)}
+
+
 def judge_phrases(line: dict, ticked: list[str]) -> Line:
     """Hits less false alarms, of those that cannot be kept; with the reason for each phrase."""
-    broken = [phrase["id"] for phrase in line["phrases"] if phrase["broken"]]
-    hits = len(set(ticked) & set(broken))
+    broken = broken_in(line)
+    hits = len(broken & set(ticked))
     score = max(0, 2 * hits - len(ticked)) / len(broken)
     words = []
     for phrase in line["phrases"]:
         verdict = _("“%s” cannot be kept.") if phrase["broken"] else _("“%s” can be kept.")
         differs = "" if (phrase["id"] in ticked) == phrase["broken"] else " " + _("(You saw it differently.)")
-        words.append(f"{verdict % phrase['text']}{differs} {phrase['why']}")
+        words.append(f"• {verdict % phrase['text']} {phrase['why']}{differs}")
     return Line(_("%s: what cannot be kept") % line["case"], "\n".join(words), round(score, 4))
 
 
 def judge_rewrite(content: dict, line: dict, choices: dict, found: dict) -> Line:
     """Word limit and absolute words, half each; theirs and the model side by side, and how they rated their own."""
-    words = [_("%(words)d of %(limit)d words.") % {"words": found["words"], "limit": content["limit"]}]
+    checked = _("%(words)d of %(limit)d words.") % {"words": found["words"], "limit": content["limit"]}
     if "avoid" in content:
         listed = ", ".join(f"“{word}”" for word in found["absolute"]) or _("none")
-        words[0] += f" {content['avoid']['label']}: {listed}."
-    words.append(_("Yours: %s") % choices[f"text-{line['id']}"])
-    words.append(_("Ours: %s") % line["model"])
+        checked += f" {content['avoid']['label']}: {listed}."
     rating = {"ticked": len(choices[f"points-{line['id']}"]), "all": len(content["points"])}
-    words.append(_("By your own rating it does %(ticked)d of %(all)d things; that is not part of the score.") % rating)
+    checked += " " + _("Your own rating: %(ticked)d of %(all)d (not part of the score).") % rating
+    compared = [_("Yours: %s") % choices[f"text-{line['id']}"], _("Ours: %s") % line["model"]]
     score = (found["words"] <= content["limit"]) * 0.5 + (not found["absolute"]) * 0.5
-    return Line(_("%s: the rewrite") % line["case"], "\n".join(words), score if "phrases" in line else None)
+    return Line(
+        _("%s: the rewrite") % line["case"],
+        "\n\n".join([checked, *compared]),
+        score if "phrases" in line else None,
+    )
 
 
 def row(content: dict, line: dict, choices: dict, found: dict) -> dict:

@@ -106,7 +106,7 @@ class MetricsTree(Simulator):
             "same": sum(figure["id"] in choices["figures"] for figure in deciding(content)),
             "wanted": len(deciding(content)),
         }
-        words = _("Yours: %(yours)s\nOurs: %(ours)s\nNot graded: put them side by side.")
+        words = _("Yours: %(yours)s\n\nOurs: %(ours)s")
         conclusion = Line(
             content["conclusion"]["label"],
             words % {"yours": choices["conclusion"], "ours": content["conclusion"]["model"]},

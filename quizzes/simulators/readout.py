@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from math import ceil, floor
 
 from django.utils.translation import gettext as _
 
 from quizzes.simulators.base import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
-from quizzes.simulators.figures import figure
+from quizzes.simulators.evidence import evidence
 from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing, unknown_id
 
 GROUP_WEIGHT = 0.6  # the rest is for the labels
@@ -101,33 +100,24 @@ class Readout(Simulator):
         }
 
     def grade(self, content: dict, choices: dict) -> Graded:
-        patterns, labels = by_id(content["patterns"]), by_id(content["labels"])
-        items = [judge_item(item, choices, patterns) for kind in KINDS for item in content[kind]]
-        named = [
-            Line(
-                f"{pattern['name']}: {labels[choices[field]]['label']}",
-                f"{labels[pattern['label']]['label']}. {pattern['why']}",
-                float(choices[field] == pattern["label"]),
-            )
-            for pattern in content["patterns"]
-            for field in [f"label-{pattern['id']}"]
-        ]
-        groups, kinds = share(items), share(named)
+        items = [item for kind in KINDS for item in content[kind]]
+        grouped = sum(choices[f"group-{item['id']}"] == item["pattern"] for item in items)
+        named = sum(choices[f"label-{pattern['id']}"] == pattern["label"] for pattern in content["patterns"])
         verdict = _("%(items)d of %(all)d stand where we put them, and %(labels)d of %(patterns)d labels are ours.") % {
-            "items": sum(line.score for line in items),
+            "items": grouped,
             "all": len(items),
-            "labels": sum(line.score for line in named),
-            "patterns": len(named),
+            "labels": named,
+            "patterns": len(content["patterns"]),
         }
+        score = GROUP_WEIGHT * grouped / len(items) + (1 - GROUP_WEIGHT) * named / len(content["patterns"])
         chosen = by_id(content["decisions"])[choices["decision"]]
         lines = [
-            *named,
+            *(judge_label(content, pattern, choices) for pattern in content["patterns"]),
+            *judge_groups(content, items, choices),
             Line(_("Your decision: %s") % chosen["label"], chosen["comment"]),
             *(Line(readout["title"], readout["text"]) for readout in content["readouts"]),
             Line(_("Why both can be defended"), content["both"]),
-            *items,
         ]
-        score = GROUP_WEIGHT * groups + (1 - GROUP_WEIGHT) * kinds
         return Graded(round(score, 4), verdict, lines, content.get("notice", ""))
 
     def present(self, content: dict, choices: dict, outcome: dict) -> dict:
@@ -184,8 +174,8 @@ def day(text: str) -> str:
 
 def start(item: dict) -> str:
     """The first words of a quotation or ticket, for a message."""
-    words = item["text"].strip("“”").split()
-    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
+    words = item["text"].strip("“”").replace("“", "‘").replace("”", "’").split()
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
 
 
 def pick(item: dict, *names: str) -> dict:
@@ -200,58 +190,31 @@ def count(items: list[dict], choices: dict, group: str) -> int:
     return sum(choices.get(f"group-{item['id']}") == group for item in items)
 
 
-def share(lines: list[Line]) -> float:
-    return sum(line.score for line in lines) / len(lines)
+def names_of(content: dict) -> dict[str, str]:
+    return {pattern["id"]: pattern["name"] for pattern in content["patterns"]} | {APART: _("Stands alone")}
 
 
-def judge_item(item: dict, choices: dict, patterns: dict) -> Line:
-    ours = patterns[item["pattern"]]["name"] if item["pattern"] in patterns else _("Stands alone")
-    return Line(item["text"], f"{ours}. {item['why']}", float(choices[f"group-{item['id']}"] == item["pattern"]))
+def judge_label(content: dict, pattern: dict, choices: dict) -> Line:
+    labels, mine = by_id(content["labels"]), choices[f"label-{pattern['id']}"]
+    words = f"{labels[pattern['label']]['label']}. {pattern['why']}"
+    if mine != pattern["label"]:
+        words = _("You: %(mine)s. We: %(ours)s") % {"mine": labels[mine]["label"], "ours": words}
+    return Line(_("Label of “%s”") % pattern["name"], words, float(mine == pattern["label"]))
 
 
-def evidence(content: dict) -> dict:
-    """Funnel, overrides and the curve of trust, with their figures written out and the curve's coordinates."""
-    steps, days = content["funnel"]["steps"], content["trust"]["days"]
-    low, high = floor(min(day["score"] for day in days)), ceil(max(day["score"] for day in days))
-    points = [
-        (100 * (number + 0.5) / len(days), 100 * (high - day["score"]) / (high - low))
-        for number, day in enumerate(days)
-    ]
-    return {
-        "funnel": [
-            {
-                "label": step["label"],
-                "count": figure(step["count"]),
-                "of_last": f"{step['count'] / before['count']:.0%}" if before else "–",
-                "width": f"{step['count'] / steps[0]['count'] * 100:.1f}",
-            }
-            for step, before in zip(steps, [None, *steps], strict=False)
-        ],
-        "overrides": [
-            {
-                "label": kind["label"],
-                "shown": figure(kind["shown"]),
-                "replaced": figure(kind["replaced"]),
-                "share": f"{kind['replaced'] / kind['shown']:.0%}",
-                "width": f"{kind['replaced'] / kind['shown'] * 100:.1f}",
-            }
-            for kind in content["overrides"]["kinds"]
-        ],
-        "trust_line": " ".join(f"{x:.1f},{y:.1f}" for x, y in points),
-        "trust_grid": [(f"{value:.1f}", y) for value, y in ((low, 108), ((low + high) / 2, 58), (high, 8))],
-        "trust_days": [
-            {
-                "label": day["label"],
-                "short": day["label"][:2],
-                "score": f"{day['score']:.1f}",
-                "x": f"{x:.1f}",
-                "y": f"{y + 8:.1f}",
-            }
-            for day, (x, y) in zip(days, points, strict=True)
-        ],
-        "trust_sentence": _("from %(first).1f to %(last).1f in %(days)d days")
-        % {"first": days[0]["score"], "last": days[-1]["score"], "days": len(days)},
-    }
+def judge_groups(content: dict, items: list[dict], choices: dict) -> Iterator[Line]:
+    """For each pattern, what we put there, why, and where it stood instead."""
+    names = names_of(content)
+    for pattern, name in names.items():
+        ours = [item for item in items if item["pattern"] == pattern]
+        words = []
+        for item in ours:
+            mine = choices[f"group-{item['id']}"]
+            elsewhere = "" if mine == pattern else " " + _("(You: %s.)") % names[mine]
+            words.append(f"• “{start(item)}” {item['why']}{elsewhere}")
+        if ours:
+            score = sum(choices[f"group-{item['id']}"] == pattern for item in ours) / len(ours)
+            yield Line(_("What belongs to “%s”") % name, "\n".join(words), round(score, 2))
 
 
 def pattern_row(number: int, offer: dict, outcome: dict, total: int) -> dict:

@@ -43,7 +43,7 @@ def lines_about(tasks: list[dict], choices: dict) -> Iterator[Line]:
         text = choices[f"text-{task['id']}"]
         if text:
             ticked = len(choices[f"points-{task['id']}"])
-            words = _("Yours: %(text)s\nOne way to put it: %(model)s\nYou ticked %(ticked)d of %(all)d for yours.")
+            words = _("Yours: %(text)s\n\nOne way to put it: %(model)s\n\nYou ticked %(ticked)d of %(all)d for yours.")
             yield Line(
                 task["label"],
                 words % {"text": text, "model": task["model"], "ticked": ticked, "all": len(task["points"])},

@@ -168,6 +168,13 @@ def checks_after(request, lesson):
     return {"states": tuple(state for state in request.checks.values() if state.check.after == lesson.code)}
 
 
+@register.inclusion_tag("quizzes/_all_checks.html")
+def all_checks(lessons):
+    """Where the checks of the course stand."""
+    by_code = {lesson.code: lesson for lesson in lessons}
+    return {"checks": [(check, by_code[check.after]) for check in draws.CHECKS if check.after in by_code]}
+
+
 @register.filter
 def has_checks(lesson) -> bool:
     """Whether any check stands at the end of this lesson: most have none, and need no query."""

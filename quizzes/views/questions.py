@@ -1,5 +1,6 @@
 """Questions: answering them, practising one by itself, reporting one."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,7 +45,9 @@ def answer(request, code):
     if not form.is_valid():
         return card_response(request, card, status=UNPROCESSABLE)
     taken = take_next_step(answer_key=known.pk, form=form) if known else take_first(request, attempt, card, form, pool)
-    return taken_response(request, taken, card.place, pool)
+    if taken.is_other:
+        card.unsaved = form.cleaned_data.get("text", "")
+    return taken_response(request, taken, card.place, pool, unsaved=card.unsaved)
 
 
 def known_answer(attempt: Attempt | None, question: Question, sent: dict, pool: Pool) -> Answer | None:
@@ -93,12 +96,15 @@ def late_response(request, card: Card, known: Answer | None, pool: Pool) -> Http
     return card_response(request, card, status=UNPROCESSABLE)
 
 
-def taken_response(request, taken: Taken, place: Place, pool: Pool) -> HttpResponse:
-    """The card after a step: as a part of the page, or by leading back to the place."""
+def taken_response(request, taken: Taken, place: Place, pool: Pool, *, unsaved: str = "") -> HttpResponse:
+    """The card after a step: as a part of the page, or by leading back to the place.
+
+    `unsaved` is text that came second: it is shown, so that it can be copied.
+    """
     answer = pool.complete([taken.answer])[0]
     sitting = Sitting.of(answer.attempt, pool)
     notice = _("This was answered before, here or in another tab. That answer counts.") if taken.is_other else ""
-    if "X-Part" not in request.headers:
+    if "X-Part" not in request.headers and not unsaved:
         if notice:
             messages.info(request, notice)
         return redirect(url_of_showing(place, answer, sitting, pool))
@@ -113,6 +119,7 @@ def taken_response(request, taken: Taken, place: Place, pool: Pool) -> HttpRespo
         hides_feedback=is_hidden,
         notice=notice,
     )
+    card.unsaved = unsaved
     return card_response(request, card, sitting=sitting)
 
 
@@ -183,6 +190,8 @@ def report(request, code):
 def send_report(request, code):
     """Keep a report for instructors."""
     question = question_or_404(code, pool_of(request))
+    if not ratelimit.consume(request, action="report"):
+        return ratelimit.respond_429(request)
     form = ReportForm(request.POST, instance=Report(question=question, revision=question.revision))
     if not form.is_valid():
         return render(request, "quizzes/report.html", {"question": question, "form": form}, status=UNPROCESSABLE)

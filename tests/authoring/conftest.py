@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from authoring.course_checks import read_course
+from tests.conftest import COURSE
+
 COURSE_YAML = """\
 id: small
 title: A small course
@@ -98,6 +101,12 @@ published_on: 2026-11-23
 
 Begin with [the first lesson](lesson:L01).
 """
+
+
+@pytest.fixture(scope="session")
+def files_of_course():
+    """The files of the real course, read once."""
+    return read_course(COURSE)
 
 
 @pytest.fixture

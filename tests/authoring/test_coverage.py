@@ -1,16 +1,24 @@
-"""The course teaches every point of its coverage map, in its own words."""
+"""The course teaches and assesses every point of its coverage map, in its own words."""
 
 import re
 
 import pytest
 
+from authoring.entry_files import entries_of
 from lessons.models import Article, Lesson
 from lessons.rendering import plain_text, point_anchor
+from quizzes.draws import is_reserved
+from quizzes.kinds import kinds
 from tests.conftest import COURSE
 
 RUN = 8
 ROWS = [line.split("|", 2) for line in (COURSE / "coverage.tsv").read_text().splitlines() if line.startswith("A")]
 TEACHABLE = [point for point, _sentence, _text in ROWS if 1 <= int(point[1:].partition(".")[0]) <= 17]
+NOT_TAUGHT = {
+    "A0": "when the article appeared and what it is called: nothing to learn",
+    "A18": "the invitation to this course: the landing page does that",
+    "A19": "what the foot of the article's page does: the platform does that, and its own tests check it",
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +47,26 @@ def definitions_of(lesson: Lesson) -> list[str]:
 def test_coverage_map_has_180_teachable_points():
     assert len(TEACHABLE) == 180
     assert len(set(TEACHABLE)) == 180
+
+
+def test_points_that_are_not_taught_are_those_of_three_sections():
+    others = [point for point, _sentence, _text in ROWS if point not in TEACHABLE]
+
+    assert len(others) == 2 + 2 + 13
+    assert {point.partition(".")[0] for point in others} == NOT_TAUGHT.keys()
+
+
+@pytest.mark.parametrize("is_form_b", [False, True], ids=["form A", "form B"])
+def test_each_teachable_point_is_assessed_in_its_lesson_by_a_graded_question_of_each_form(files_of_course, is_form_b):
+    """Without the questions of the baseline and their twins, which no quiz asks."""
+    assessed = {
+        (file.lesson, point)
+        for file, _number, entry in entries_of(files_of_course.quizzes)
+        if kinds()[entry["kind"]].is_graded and entry["id"].endswith("b") == is_form_b and not is_reserved(entry["id"])
+        for point in entry["points"]
+    }
+
+    assert [point for point in TEACHABLE if (f"L{int(point[1:].partition('.')[0]):02}", point) not in assessed] == []
 
 
 def test_each_teachable_point_is_taught_in_a_lesson(lessons):

@@ -1,5 +1,7 @@
 """What people do with questions, as plain functions on a test client."""
 
+from functools import lru_cache
+
 from lessons.rendering import render_line
 from quizzes.models import Question
 from tests.quizzes.page import Element, read, words
@@ -70,6 +72,7 @@ class Sheet:
         return bool(self.form.all("input", name="confidence"))
 
 
+@lru_cache(maxsize=None)
 def line(text: str) -> str:
     """The words on the page of a line that an author wrote."""
     return words(render_line(text))
