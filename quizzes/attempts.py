@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
 from accounts.prepared import PreparedQuery
@@ -15,12 +15,18 @@ from quizzes.kinds.base import FULL
 from quizzes.models import Answer, Attempt, Question
 from quizzes.places import Place
 from quizzes.pool import Pool
-from quizzes.results import is_passed, mean, mended_score
+from quizzes.results import is_passed, mean, scores_with_retries
 
 WEAK_LENGTH = 10
 ON_LESSON = {"quiz": Attempt.Kind.LESSON, "recap": Attempt.Kind.RECAP}
 
 
+ATTEMPT_COLUMNS = [field.attname for field in Attempt._meta.concrete_fields]
+FIRST_ATTEMPT = PreparedQuery(
+    lambda learner, kind, scope: Attempt.objects.filter(learner=learner, kind=kind, scope=scope, number=1).values_list(
+        *ATTEMPT_COLUMNS
+    )
+)
 HISTORY = PreparedQuery(
     lambda learner: (
         Answer.objects.filter(learner=learner, completed_at__isnull=False)
@@ -45,10 +51,10 @@ def attempt_at(place: Place, *, learner: User, question: Question, pool: Pool) -
         return Attempt.objects.for_learner(learner).filter(public_id=place.scope).first()
     kind = ON_LESSON.get(place.kind, Attempt.Kind.PRACTICE)
     scope = place.scope or question.lesson.code
-    attempt = Attempt.objects.for_learner(learner).filter(kind=kind, scope=scope, number=1).first()
-    if attempt is None:
-        attempt = Attempt(learner=learner, kind=kind, scope=scope, questions=drawn(place, learner, question, pool))
-    return attempt
+    rows = FIRST_ATTEMPT.rows(learner.pk, kind, scope)
+    if rows:
+        return Attempt.from_db(connection.alias, ATTEMPT_COLUMNS, rows[0])
+    return Attempt(learner=learner, kind=kind, scope=scope, questions=drawn(place, learner, question, pool))
 
 
 def drawn(place: Place, learner: User, question: Question, pool: Pool) -> list[str]:
@@ -161,11 +167,6 @@ class Sitting:
         return len(self.graded) - len(self.missed)
 
 
-def score_with_retry(base: Sitting, retry: Sitting) -> float | None:
-    """The score of `base` with what was done better in `retry`, which asked the other forms of what was missed."""
-    return mended_score(scores_by_code(base), scores_by_code(retry))
-
-
 def scores_by_code(sitting: Sitting) -> dict[str, float]:
     return {answer.question.code: answer.score for answer in sitting.graded}
 
@@ -193,14 +194,12 @@ class Result:
 
 def results_of(sittings: Sequence[Sitting]) -> list[Result]:
     """One result for each finished quiz and retry of one lesson, oldest first."""
-    by_key = {sitting.attempt.pk: sitting for sitting in sittings}
-    results = []
-    for sitting in sittings:
-        base = by_key.get(sitting.attempt.repairs_id)
-        score = score_with_retry(base, sitting) if base else sitting.score
-        if sitting.is_finished and score is not None:
-            results.append(Result(sitting, score))
-    return results
+    totals = scores_with_retries(
+        {sitting.attempt.pk: scores_by_code(sitting) for sitting in sittings},
+        {sitting.attempt.pk: sitting.attempt.repairs_id for sitting in sittings},
+    )
+    results = [Result(sitting, totals[sitting.attempt.pk]) for sitting in sittings if sitting.is_finished]
+    return [result for result in results if result.score is not None]
 
 
 def best_of(results: Sequence[Result]) -> Result | None:

@@ -100,7 +100,7 @@ class Level:
     @property
     def judgement(self) -> str:
         """over, under (a little), clearly-over, clearly-under, or fits."""
-        if abs(self.gap) < CLOSE:
+        if round(abs(self.gap), 9) < CLOSE:  # 0.95 less 0.9 is no 0.05 to a computer
             return "fits"
         side = "over" if self.gap > 0 else "under"
         low, high = self.interval

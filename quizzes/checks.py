@@ -1,5 +1,6 @@
 """Checks over several lessons: which of them are open to a learner, and how they went."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -45,16 +46,16 @@ class CheckState:
 
 def states_of_checks(learner: User | None) -> dict[str, CheckState]:
     """The state of each check, by its name (checkpointA, final …). One query."""
-    latest = {}
+    attempts: dict[str, list] = {}
     for attempt in attempts_at_checks(learner) if learner else ():
-        latest[attempt.kind + attempt.scope] = attempt
-    final = latest.get("final")
-    final_at = final.last_at if final and final.answered == final.length else None
-    states = {}
-    for check in CHECKS:
-        attempt = latest.get(check.kind + check.scope)
-        states[check.kind + check.scope] = state_of(check, attempt, final_at, is_baseline_finished(latest))
-    return states
+        attempts.setdefault(attempt.kind + attempt.scope, []).append(attempt)
+    finals = [attempt for attempt in attempts.get("final", ()) if is_finished(attempt)]
+    final_at = min((attempt.last_at for attempt in finals), default=None)
+    has_baseline = any(is_finished(attempt) for attempt in attempts.get("baseline", ()))
+    return {
+        name: state_of(check, attempts.get(name, ()), final_at, has_baseline)
+        for name, check in ((check.kind + check.scope, check) for check in CHECKS)
+    }
 
 
 def attempts_at_checks(learner: User):
@@ -72,21 +73,22 @@ def attempts_at_checks(learner: User):
     )
 
 
-def is_baseline_finished(latest: dict) -> bool:
-    baseline = latest.get("baseline")
-    return bool(baseline and baseline.answered == baseline.length)
+def is_finished(attempt) -> bool:
+    return attempt.answered == attempt.length
 
 
-def state_of(check: Check, attempt, final_at: datetime | None, has_baseline: bool) -> CheckState:
-    is_finished = bool(attempt and attempt.answered == attempt.length)
+def state_of(check: Check, attempts: Sequence, final_at: datetime | None, has_baseline: bool) -> CheckState:
+    """`attempts` at this check, oldest first. An open one is shown before a finished one."""
+    has_finished = any(is_finished(attempt) for attempt in attempts)
     opens = {
-        "baseline": not is_finished,
-        "twin": has_baseline and final_at is not None and not is_finished,
+        "baseline": not has_finished,
+        "twin": has_baseline and final_at is not None and not has_finished,
         "delayed": final_at is not None and timezone.now() >= final_at + DELAY,
     }
     is_open = opens.get(check.kind, True)
-    if attempt is None:
+    if not attempts:
         return CheckState(check, is_open)
+    attempt = next((attempt for attempt in attempts if not is_finished(attempt)), attempts[-1])
     return CheckState(
         check,
         is_open,
@@ -94,5 +96,5 @@ def state_of(check: Check, attempt, final_at: datetime | None, has_baseline: boo
         attempt.answered,
         attempt.length,
         attempt.score,
-        attempt.last_at if is_finished else None,
+        attempt.last_at if is_finished(attempt) else None,
     )

@@ -30,6 +30,7 @@ class Pool:
         self.by_lesson: dict[str, list[Question]] = {}
         for question in self.questions.values():
             self.by_lesson.setdefault(question.lesson.code, []).append(question)
+        self.by_point = {point: lesson for lesson in reversed(self.lessons.values()) for point in lesson.points}
         self.first_quizzes = {code: draws.lesson_quiz(questions) for code, questions in self.by_lesson.items()}
 
     def get(self, code: str) -> Question | None:
@@ -57,7 +58,7 @@ class Pool:
 
     def lesson_teaching(self, point: str) -> Lesson | None:
         """The lesson whose text teaches a point."""
-        return next((lesson for lesson in self.lessons.values() if point in lesson.points), None)
+        return self.by_point.get(point)
 
 
 def pool_of(request: HttpRequest) -> Pool:

@@ -21,10 +21,29 @@ def mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def mended_score(base: Mapping[str, float], retry: Mapping[str, float]) -> float | None:
+def mended_score(base: Mapping[str, float], retries: Iterable[Mapping[str, float]] = ()) -> float | None:
     """The mean score of a quiz, by code, where a retry of the other forms counts wherever it went better."""
-    better = {form_a(code): score for code, score in retry.items()}
+    better: dict[str, float] = {}
+    for code, score in (pair for retry in retries for pair in retry.items()):
+        better[form_a(code)] = max(score, better.get(form_a(code), 0.0))
     return mean([max(score, better.get(form_a(code), 0.0)) for code, score in base.items()])
+
+
+def scores_with_retries(
+    scores: Mapping[int, Mapping[str, float]], repairs: Mapping[int, int | None]
+) -> dict[int, float | None]:
+    """For each attempt the score of the quiz it began with, mended by it and by the retries between the two.
+
+    `scores` has the machine's scores of each attempt by code, `repairs` which attempt it is a retry of.
+    """
+    totals = {}
+    for key in scores:
+        chain = [key]
+        while (before := repairs.get(chain[-1])) in scores and before not in chain:
+            chain.append(before)
+        *retries, first = chain
+        totals[key] = mended_score(scores[first], [scores[retry] for retry in retries])
+    return totals
 
 
 class QuizRow(NamedTuple):
@@ -45,14 +64,12 @@ def practised(rows: Iterable[QuizRow]) -> set[str]:
     for row in rows:
         attempts.setdefault(row.attempt, []).append(row)
     scores = {key: {row.code: row.score for row in answers if row.kind != "free"} for key, answers in attempts.items()}
-    passed = set()
-    for key, answers in attempts.items():
-        first = answers[0]
-        base = scores.get(first.repairs)
-        score = mean(list(scores[key].values())) if base is None else mended_score(base, scores[key])
-        if len(answers) >= first.length and score is not None and is_passed(score):
-            passed.add(first.lesson)
-    return passed
+    totals = scores_with_retries(scores, {key: answers[0].repairs for key, answers in attempts.items()})
+    return {
+        answers[0].lesson
+        for key, answers in attempts.items()
+        if len(answers) >= answers[0].length and totals[key] is not None and is_passed(totals[key])
+    }
 
 
 QUIZ_ROWS = PreparedQuery(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -46,9 +47,14 @@ class Shuffle:
 
     def order(self, name: str, count: int) -> list[int]:
         """The author's number (from 0) of what stands at each place."""
-        numbers = list(range(count))
-        Random(f"{self.salt}:{self.seed}:{name}").shuffle(numbers)
-        return numbers
+        return list(shuffled(f"{self.salt}:{self.seed}:{name}", count))
+
+
+@lru_cache(maxsize=4096)  # an answer asks three times, and many learners see the same order
+def shuffled(key: str, count: int) -> tuple[int, ...]:
+    numbers = list(range(count))
+    Random(key).shuffle(numbers)
+    return tuple(numbers)
 
 
 class Row(NamedTuple):

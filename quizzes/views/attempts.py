@@ -19,7 +19,7 @@ from quizzes.kinds.base import FULL
 from quizzes.models import Attempt
 from quizzes.places import Place
 from quizzes.pool import pool_of
-from quizzes.summaries import hides_feedback, summary_of
+from quizzes.summaries import QUIZZES, hides_feedback, summary_of
 from quizzes.views.questions import question_or_404
 
 
@@ -36,6 +36,8 @@ def begin(request):
     if kind == Attempt.Kind.RETRY:
         repairs = get_object_or_404(Attempt.objects.for_learner(learner), public_id=form.cleaned_data["repairs"])
         scope = repairs.scope
+        if repairs.kind not in QUIZZES or not Sitting.of(repairs, pool).is_finished:
+            return redirect(repairs)
     elif kind not in (Attempt.Kind.LESSON, Attempt.Kind.WEAK) and not is_open_now(learner, kind, scope):
         messages.info(request, _("This check is not open to you now."))
         return redirect("lessons:outline")

@@ -102,13 +102,14 @@ def taken_response(request, taken: Taken, place: Place, pool: Pool, *, unsaved: 
     `unsaved` is text that came second: it is shown, so that it can be copied.
     """
     answer = pool.complete([taken.answer])[0]
-    sitting = Sitting.of(answer.attempt, pool)
+    # Elsewhere than in an attempt of its own nothing depends on the other answers; the page of a lesson asks for itself.
+    sitting = Sitting.of(answer.attempt, pool) if place.kind == "attempt" else Sitting(answer.attempt, [answer])
     notice = _("This was answered before, here or in another tab. That answer counts.") if taken.is_other else ""
     if "X-Part" not in request.headers and not unsaved:
         if notice:
             messages.info(request, notice)
         return redirect(url_of_showing(place, answer, sitting, pool))
-    is_hidden = hides_feedback(answer.attempt, answer.learner)
+    is_hidden = hides_feedback(answer.attempt, current_learner(request))
     card = make_card(
         answer.question,
         place,

@@ -81,7 +81,7 @@ def test_controls_are_large_enough_to_touch(page, code):
 
 def decide_lines(page, lines: dict[str, str]) -> None:
     page.get_by_label("Which line gains the most minutes?").select_option("0.90")
-    page.get_by_label(re.compile("^80% fairly sure")).check()
+    page.get_by_role("radio", name=re.compile("^80% fairly sure")).check()
     for team, line in lines.items():
         page.get_by_label(team).select_option(line)
 
@@ -200,17 +200,17 @@ def test_without_scripts_the_outcome_and_the_verdict_come_from_the_server(plain_
 
 def test_requirement_shows_at_once_which_set_ups_meet_it(page):
     page.goto("/activities/ACT07b/")
-    page.get_by_label(re.compile("^Live chat")).check()
+    page.get_by_role("radio", name=re.compile("^Live chat")).check()
     for label, value in REQUIREMENT.items():
         page.get_by_label(label, exact=True).select_option(value)
-    tab_to(page, page.get_by_label("Quality"))
+    tab_to(page, page.get_by_role("slider", name="Quality"))
     for _ in range(4):
         page.keyboard.press("ArrowRight")
 
     expect(page.locator(".sim-sentence")).to_have_text("One of 4 set-ups meets this requirement: C.")
     expect(page.get_by_role("row", name="D · Retrieval")).to_contain_text("no: Cost Control")
-    page.get_by_label(re.compile("^C Small with retrieval")).check()
-    page.get_by_label(re.compile("^It meets the whole requirement")).check()
+    page.get_by_role("radio", name=re.compile("^C Small with retrieval")).check()
+    page.get_by_role("radio", name=re.compile("^It meets the whole requirement")).check()
     page.get_by_role("button", name="Submit my decision").click()
 
     expect(page.get_by_role("heading", name="Live chat: the set-up fits, and 4 of 4")).to_be_focused()
@@ -221,8 +221,8 @@ def test_dials_show_at_once_who_gets_stuck(page):
     page.goto("/activities/ACT06/")
     expect(page.locator(".sim-sentence")).to_contain_text("3 of 8 patients get through")
 
-    page.get_by_label("The patient can stop it too").check()
-    page.get_by_label("Marked for the clinician").check()
+    page.get_by_role("radio", name="The patient can stop it too").check()
+    page.get_by_role("radio", name="Marked for the clinician").check()
 
     expect(page.locator(".sim-sentence")).to_have_text("5 of 8 patients get through; stuck: Bruno, Farah, Goran.")
     expect(page.get_by_role("row", name="Hanna")).to_contain_text("Gets through.")

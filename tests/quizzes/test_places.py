@@ -1,0 +1,61 @@
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzes.places import Place, place_from
+
+ATTEMPT = "0f8fad5b-d9cb-469f-a165-70867728950e"
+LESSONS = st.integers(0, 99).map(lambda number: f"L{number:02}")
+PLACES = st.one_of(
+    st.builds(Place, st.sampled_from(["quiz", "recap"]), LESSONS),
+    st.uuids().map(lambda key: Place("attempt", str(key))),
+    st.just(Place("practice")),
+)
+
+
+@pytest.mark.parametrize(
+    ("token", "place"),
+    [
+        ("quiz:L05", Place("quiz", "L05")),
+        ("recap:L17", Place("recap", "L17")),
+        (ATTEMPT, Place("attempt", ATTEMPT)),
+        ("practice", Place("practice")),
+        ("", Place("practice")),
+    ],
+)
+def test_place_is_read_from_its_token(token, place):
+    assert place_from(token) == place
+
+
+@given(PLACES)
+def test_token_leads_back_to_its_place(place):
+    assert place_from(place.token) == place
+    assert len(place.token) <= 40
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        *("quiz", "quiz:", "quiz:L5", "quiz:L005", "quiz:l05", "QUIZ:L05", "quiz:L05 ", "quiz:L05\n", " quiz:L05"),
+        *("exam:L05", "attempt:L05", "practice:L05", "recap:L٠٥", "quiz:L05\x00", "quiz:../L05"),
+        *(ATTEMPT[:-1], f"{ATTEMPT}0", "12", "-1", "None"),
+    ],
+)
+def test_token_that_names_no_place_is_practice(token):
+    assert place_from(token) == Place("practice")
+
+
+@pytest.mark.parametrize("token", [ATTEMPT.upper(), f"{{{ATTEMPT}}}", ATTEMPT.replace("-", ""), f"urn:uuid:{ATTEMPT}"])
+def test_attempt_is_the_same_however_its_id_is_written(token):
+    assert place_from(token) == Place("attempt", ATTEMPT)
+
+
+@given(st.text())
+def test_any_text_is_a_place(token):
+    place = place_from(token)
+
+    assert place.kind in ("quiz", "recap", "attempt", "practice")
+    if place.kind == "attempt":
+        assert str(UUID(place.scope)) == place.scope
