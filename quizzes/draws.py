@@ -110,10 +110,9 @@ def lesson_quiz(questions: Iterable, history: History | None = None) -> list[str
     own_words = first_of([question for question in candidates if question.kind in OWN_WORDS], history)
     rest = [question for question in candidates if question.kind not in OWN_WORDS]
     chosen = widest(rest, QUIZ_LENGTH - len(own_words), history)
-    if len(chosen) + len(own_words) < QUIZ_LENGTH:
-        chosen += [question for question in candidates if question not in (*chosen, *own_words)][
-            : QUIZ_LENGTH - len(chosen) - len(own_words)
-        ]
+    taken = {form_a(question.code) for question in (*chosen, *own_words)}
+    others = [question for question in candidates if form_a(question.code) not in taken]
+    chosen += widest(others, QUIZ_LENGTH - len(taken), history)
     places = {question.code: number for number, question in enumerate(candidates)}
     chosen.sort(key=lambda question: (question.kind in OWN_WORDS, places[question.code]))
     return [question.code for question in (*chosen, *own_words)]
@@ -220,8 +219,11 @@ def spread(check: Check, pool: Sequence, history: History, randomly: Random) -> 
 
 
 def deal(pool: Sequence, lessons: Sequence[str], count: int, history: History, randomly: Random) -> list:
-    """`count` questions, from each lesson in turn, first those answered least often, never both forms of one."""
-    piles = {}
+    """`count` questions, from each lesson in turn, first those answered least often, never both forms of one.
+
+    Where there are more lessons than turns, the seed decides which of them have one.
+    """
+    piles, lessons = {}, randomly.sample(lessons, len(lessons))
     for code in lessons:
         pile = [question for question in pool if question.lesson.code == code]
         randomly.shuffle(pile)

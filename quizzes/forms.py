@@ -13,6 +13,7 @@ class ShowingForm(forms.Form):
     ordinal = forms.IntegerField(required=False, min_value=1, max_value=999)
     seed = forms.IntegerField(required=False, min_value=0, max_value=SEEDS - 1)
     step = forms.IntegerField(required=False, min_value=0, max_value=9)
+    label = forms.IntegerField(required=False, min_value=1, max_value=99)
 
     def values(self) -> dict:
         """What was sent; for what makes no sense, the beginning."""
@@ -24,6 +25,7 @@ class ShowingForm(forms.Form):
             "ordinal": data.get("ordinal") or 1,
             "seed": data.get("seed") or 0,
             "step": data.get("step") or 0,
+            "label": str(data.get("label") or ""),
         }
 
 

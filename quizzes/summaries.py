@@ -57,7 +57,14 @@ def cards_of(sitting: Sitting, pool: Pool, *, is_hidden: bool = False) -> list[C
     place = Place("attempt", str(sitting.attempt.public_id))
     answers = [sitting.answer(code) for code in sitting.attempt.questions]
     return [
-        make_card(answer.question, place, pool=pool, answer=answer, hides_feedback=is_hidden)
+        make_card(
+            answer.question,
+            place,
+            pool=pool,
+            answer=answer,
+            label=sitting.label_of(answer.question.code),
+            hides_feedback=is_hidden,
+        )
         for answer in answers
         if answer
     ]

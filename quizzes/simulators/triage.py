@@ -149,15 +149,16 @@ def line(content: dict, card: dict, choices: dict) -> Line:
     """What is said about one card: both calls, what decides it, how a muddled pair differs, and why."""
     mine, calls = choices[f"call-{card['id']}"], by_id(content["calls"])
     score = float(mine == card["call"])
-    words = [side_by_side(calls[mine], calls[card["call"]])]
+    compared = [side_by_side(calls[mine], calls[card["call"]])]
     if "question" in card:
         questions, asked = by_id(content["questions"]), choices[f"question-{card['id']}"]
         score = CALL_WEIGHT * score + (1 - CALL_WEIGHT) * (asked in card["question"])
         ours = asked if asked in card["question"] else card["question"][0]
-        words.append(_("What decides it? %s") % side_by_side(questions[asked], questions[ours]))
+        compared.append(_("What decides it? %s") % side_by_side(questions[asked], questions[ours]))
     pair = {mine, card["call"]}
-    words += [contrast["text"] for contrast in content.get("contrasts", []) if set(contrast["between"]) == pair]
-    return Line(card["text"], " ".join([*words, card["why"]]), round(score, 2))
+    reasons = [contrast["text"] for contrast in content.get("contrasts", []) if set(contrast["between"]) == pair]
+    words = [" ".join(compared), " ".join([*reasons, card["why"]])]
+    return Line(card["text"], "\n".join(words), round(score, 2))
 
 
 def side_by_side(mine: dict, ours: dict) -> str:

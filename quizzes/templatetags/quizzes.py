@@ -68,7 +68,7 @@ def first_sitting(request, lesson, kind: str) -> Sitting | None:
     )
 
 
-def card_on_page(request, place: Place, codes: list[str], number: int, sitting: Sitting | None, label: str = ""):
+def card_on_page(request, place: Place, codes: list[str], number: int, sitting: Sitting | None, label: str):
     """The card for the question at `number` of `codes`; nothing where there are fewer."""
     pool, learner = pool_of(request), current_learner(request)
     code = codes[number] if number < len(codes) else None
@@ -96,7 +96,7 @@ def recap_question(request, lesson, number):
     """One question of the recap. What the reader is weakest at; once begun, what it began with."""
     sitting = first_sitting(request, lesson, Attempt.Kind.RECAP)
     codes = sitting.attempt.questions if sitting else recap_codes(request, lesson)
-    return card_on_page(request, Place("recap", lesson.code), codes, number, sitting)
+    return card_on_page(request, Place("recap", lesson.code), codes, number, sitting, str(number + 1))
 
 
 def recap_codes(request, lesson) -> list[str]:
@@ -146,6 +146,7 @@ def quiz_state(sittings: list[Sitting], lesson, request) -> dict:
                 answer=first.answer(showing.code, 2),
                 learner_key=learner.pk if learner else None,
                 ordinal=2,
+                label=first.label_of(showing.code),
             )
             for showing in tries
         ),

@@ -47,7 +47,7 @@ def answer(request, code):
     taken = take_next_step(answer_key=known.pk, form=form) if known else take_first(request, attempt, card, form, pool)
     if taken.is_other:
         card.unsaved = form.cleaned_data.get("text", "")
-    return taken_response(request, taken, card.place, pool, unsaved=card.unsaved)
+    return taken_response(request, taken, card, pool)
 
 
 def known_answer(attempt: Attempt | None, question: Question, sent: dict, pool: Pool) -> Answer | None:
@@ -59,7 +59,7 @@ def known_answer(attempt: Attempt | None, question: Question, sent: dict, pool: 
 
 def card_as_sent(question: Question, place: Place, pool: Pool, sent: dict, known: Answer | None) -> Card:
     """The card that the form was sent from: in the revision and the order that the learner saw."""
-    card = make_card(question, place, pool=pool, answer=known, ordinal=sent["ordinal"])
+    card = make_card(question, place, pool=pool, answer=known, ordinal=sent["ordinal"], label=sent["label"])
     if known is None:
         card.seed = sent["seed"]
         if sent["revision"] not in (None, card.revision.pk):
@@ -91,21 +91,22 @@ def take_first(request, attempt: Attempt | None, card: Card, form, pool: Pool) -
 def late_response(request, card: Card, known: Answer | None, pool: Pool) -> HttpResponse:
     """A later step that was taken already, or whose first step is not to be found."""
     if known:
-        return taken_response(request, Taken(known, False, is_other=True), card.place, pool)
+        return taken_response(request, Taken(known, False, is_other=True), card, pool)
     card.notice = _("The first part of this answer is not here: perhaps your session has ended. Please answer again.")
     return card_response(request, card, status=UNPROCESSABLE)
 
 
-def taken_response(request, taken: Taken, place: Place, pool: Pool, *, unsaved: str = "") -> HttpResponse:
+def taken_response(request, taken: Taken, sent: Card, pool: Pool) -> HttpResponse:
     """The card after a step: as a part of the page, or by leading back to the place.
 
-    `unsaved` is text that came second: it is shown, so that it can be copied.
+    `sent` is the card that the form was sent from. Text that came second is shown, so that it can be copied.
     """
+    place = sent.place
     answer = pool.complete([taken.answer])[0]
     # Elsewhere than in an attempt of its own nothing depends on the other answers; the page of a lesson asks for itself.
     sitting = Sitting.of(answer.attempt, pool) if place.kind == "attempt" else Sitting(answer.attempt, [answer])
     notice = _("This was answered before, here or in another tab. That answer counts.") if taken.is_other else ""
-    if "X-Part" not in request.headers and not unsaved:
+    if "X-Part" not in request.headers and not sent.unsaved:
         if notice:
             messages.info(request, notice)
         return redirect(url_of_showing(place, answer, sitting, pool))
@@ -116,11 +117,11 @@ def taken_response(request, taken: Taken, place: Place, pool: Pool, *, unsaved: 
         pool=pool,
         answer=answer,
         ordinal=answer.ordinal,
-        label=sitting.label_of(answer.question.code) if place.kind == "quiz" else "",
+        label=sent.label,
         hides_feedback=is_hidden,
         notice=notice,
     )
-    card.unsaved = unsaved
+    card.unsaved = sent.unsaved
     return card_response(request, card, sitting=sitting)
 
 

@@ -1,10 +1,19 @@
 // Activities on a page: loads the modules of those that are there, and sends decisions without a reload.
 // Where anything goes wrong the form is sent the ordinary way, so that nothing is lost.
 
+const AHEAD = "800px"; // how near an activity must be until its module is loaded
 const SHOWN = [200, 409, 422]; // decided; sent from an old form; incomplete: each comes with the part to show
 
+const nearing = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    nearing.unobserve(target);
+    import(target.dataset.script).catch(() => target.classList.add("plain"));
+  }
+}, { rootMargin: AHEAD });
+
 function load(root) {
-  for (const sim of root.querySelectorAll(".sim[data-script]")) import(sim.dataset.script);
+  for (const sim of root.querySelectorAll(".sim[data-script]")) nearing.observe(sim);
 }
 
 // One after another: the first answer may make a guest, and the next form must already be sent as that guest.

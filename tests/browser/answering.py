@@ -33,7 +33,7 @@ VERDICTS = {
     "wrong": re.compile("^✕ Not right$"),
     "own": re.compile("^You rated yourself [0-3] of 3$"),
 }
-PRINTED = {'"': '["“”]', "'": "['‘’]", "*": ""}
+PRINTED = {'"': '["“”]', "'": "['‘’]", "*": "", "/": "[/]"}  # Playwright ends a pattern at a bare slash
 Action = Callable[[object], None]
 
 

@@ -20,6 +20,10 @@ def card_in(response, code: str, ordinal: int = 1) -> Element:
     return read(response).one("section", id=anchor_of(code, ordinal))
 
 
+def sheet_in(response, code: str, ordinal: int = 1) -> "Sheet":
+    return Sheet(card_in(response, code, ordinal))
+
+
 def practice_url(code: str) -> str:
     return f"/questions/{code}/"
 
@@ -152,7 +156,7 @@ def steps_of(source: dict) -> int:
 def take_steps(client, page, source: dict, response: dict, *, confidence: int | None = 80, ordinal: int = 1):
     """Answer the question with the author's entry `source` on `page`, step by step; returns what came last."""
     for step in range(steps_of(source)):
-        sheet = Sheet(card_in(page, source["id"], ordinal))
+        sheet = sheet_in(page, source["id"], ordinal)
         fill(sheet, source, step, response)
         if sheet.asks_confidence and confidence:
             sheet.say(confidence)

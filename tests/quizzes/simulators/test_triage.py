@@ -60,7 +60,7 @@ def test_card_that_differs_is_told_both_calls_and_why():
 
     assert line.label == "Rewrite the home page headline daily with AI"
     assert line.text.startswith(
-        "You: AI that assists. We: Do not build. What decides it? You: Gain. We: Job. No reader"
+        "You: AI that assists. We: Do not build. What decides it? You: Gain. We: Job.\nNo reader"
     )
 
 

@@ -1,0 +1,74 @@
+"""What a question looks like in each state: accessible in both themes, no wider than a small screen."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.answering import (
+    ITEMS,
+    SAMPLES,
+    VERDICTS,
+    answer,
+    card_on,
+    fill,
+    outcome_of,
+    send,
+    steps_to,
+    verdict_of,
+)
+from tests.browser.conftest import axe_violations
+
+PAGE = "/questions/{}/"
+
+
+def assert_it_is_good(page, state):
+    page.emulate_media(reduced_motion="reduce")  # colours that are still changing have no contrast to measure
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert axe_violations(page) == [], f"{state} in {theme}"
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{state} at {width} px"
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_question_is_good_blank_chosen_between_steps_and_with_errors(page, kind):
+    code, _slug = SAMPLES[kind]
+    page.goto(PAGE.format(code))
+    card = card_on(page, code)
+    assert_it_is_good(page, "blank")
+    send(card)
+    expect(card.get_by_role("alert")).to_be_focused()
+    assert_it_is_good(page, "error")
+
+    for number, step in enumerate(steps_to(ITEMS[code], "right")):
+        fill(card, step)
+        assert_it_is_good(page, f"chosen at step {number}")
+        send(card)
+        expect(card.locator("[data-focus]")).to_be_focused()
+        assert_it_is_good(page, f"after step {number}")
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_question_is_good_when_it_is_not_right(page, kind):
+    code, _slug = SAMPLES[kind]
+    for wish in ("wrong",) if kind == "single" else ("partly", "wrong"):
+        page.goto(PAGE.format(code))
+        card = card_on(page, code)
+
+        answer(card, code, wish, percent=80)
+
+        expect(verdict_of(card)).to_have_text(VERDICTS[outcome_of(ITEMS[code], wish)])
+        assert_it_is_good(page, wish)
+
+
+@pytest.mark.parametrize("slug", ["how-this-course-works", "experience", "metrics"])
+def test_lesson_whose_quiz_is_answered_is_good(page, slug):
+    page.goto(f"/lessons/{slug}/")
+    codes = page.locator("#quiz > .question").evaluate_all("cards => cards.map(card => card.id)")
+    for code in codes:
+        code = code.replace("-", ".").upper()
+
+        answer(card_on(page, code), code, "wrong", percent=80)
+
+        expect(verdict_of(card_on(page, code))).to_be_focused()
+    assert_it_is_good(page, "answered")
