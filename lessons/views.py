@@ -86,7 +86,6 @@ def lesson(request, slug):
             "lesson": lesson,
             "lessons": lessons,
             "blocks": blocks_to_show(lesson, prompts),
-            "has_activities": any(block["kind"] == "activity" for block in lesson.blocks),
             "takeaway_place": f"TAKE{lesson.number:02}",
             "cases": [course.cases[case] for case in lesson.cases if case in course.cases],
             "previous": lessons[place - 1] if place else None,

@@ -57,7 +57,10 @@ def file_schema() -> dict:
                     "properties": {"kind": {"enum": names}},
                     "required": ["kind"],
                     "allOf": [
-                        {"if": {"properties": {"kind": {"const": name}}}, "then": {"$ref": f"#/$defs/{name}"}}
+                        {
+                            "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
+                            "then": {"$ref": f"#/$defs/{name}"},
+                        }
                         for name in names
                     ],
                 },

@@ -1,7 +1,6 @@
 from django.urls import path, re_path
 
-from quizzes import activities
-from quizzes.views import attempts, calibration, notes, questions
+from quizzes.views import activities, attempts, calibration, notes, questions
 
 app_name = "quizzes"
 QUESTION = r"(?P<code>Q\d\d\.\d{1,2}b?)"

@@ -40,7 +40,12 @@ class Readout(Simulator):
 
     def mistakes(self, source: dict) -> Iterator[Mistake]:
         yield from ids_used_twice(source, "patterns", "labels", "decisions")
-        yield from ids_used_twice({"quotations": source["quotations"] + source["tickets"]}, "quotations")
+        yield from ids_used_twice(source, "quotations", "tickets")
+        quoted = by_id(source["quotations"])
+        for number, ticket in enumerate(source["tickets"]):
+            if ticket["id"] in quoted:
+                message = f"A quotation has the id {ticket['id']!r} too."
+                yield Mistake(("tickets", number, "id"), message, "Give it an id of its own.")
         labels, patterns = by_id(source["labels"]), [*by_id(source["patterns"]), APART]
         for number, pattern in enumerate(source["patterns"]):
             yield from unknown_id(("patterns", number, "label"), pattern["label"], labels)

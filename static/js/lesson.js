@@ -1,7 +1,5 @@
-// What a lesson gains from JavaScript: marks without a reload, the section in view shown in the list, and the place
-// remembered for learners (body[data-keeps]; data-place says where to send it).
-import { replaceOnSubmit } from "./replace.js";
-
+// What a lesson gains from JavaScript besides quiz.js: the section in view shown in the list, and the place remembered
+// for learners (body[data-keeps]; data-place says where to send it).
 const PAUSE_MS = 800; // how long scrolling must rest until the place counts as reached
 
 function keepPlace(text, list) {
@@ -63,7 +61,6 @@ function leadBack(link) {
   if (link && from && from.origin === location.origin && !["/accounts/", location.pathname].some((path) => from.pathname.startsWith(path))) link.href = from.href;
 }
 
-replaceOnSubmit(document);
 leadBack(document.querySelector("[data-back]"));
 showCurrent(document.querySelector(".rail ol"));
 keepPlace(document.querySelector(".prose"), document.querySelector(".toc"));

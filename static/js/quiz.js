@@ -1,6 +1,110 @@
-// What questions gain from JavaScript: steps that move with a button, moves that are announced, the time an answer took,
-// and words that survive a page that is left. Each question is complete without it.
-import { announce, replaceOnSubmit } from "./replace.js";
+// What answering gains from JavaScript: no reload, moves that are announced, the time an answer took, words that survive a
+// page that is left, and the modules of simulators. Everything is complete without it. One file, for one request.
+
+// --- Sending in the background --------------------------------------------------------------------------------------
+// Forms with data-replace, and decisions in activities (data-sim): the answer takes the place of the nearest data-part, and of
+// other parts with the same id that come with it. What is missing or wrong (422), or old (409), comes back as such a
+// part too. Where the line or the server fails, all that was entered stays and can be sent again; anything else goes the
+// ordinary way, so that nothing is lost.
+
+// One after another: the first answer may make a guest, and the next form must already be sent as that guest.
+let queue = Promise.resolve();
+const SHOWN = [409, 422];
+
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter: button } = event;
+  if (form.matches("form[data-sim]") && button?.formMethod !== "post") {
+    // "Show the outcome", or Enter in a field: once the module is there, the outcome is shown already.
+    if (customElements.get(form.parentElement.localName)) event.preventDefault();
+    return;
+  }
+  if (!form.matches("form[data-replace], form[data-sim]")) return;
+  event.preventDefault();
+  const part = form.closest("[data-part]");
+  if (part.getAttribute("aria-busy") === "true") return;
+  part.setAttribute("aria-busy", "true");
+  queue = queue.then(() => send(form, part, button));
+});
+
+const addressOf = (form, button) => (button?.hasAttribute("formaction") ? button.formAction : form.action);
+
+async function send(form, part, button) {
+  let response;
+  try {
+    response = await fetch(addressOf(form, button), {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form, button)),
+      headers: { "X-Part": part.dataset.part || "1" },
+      redirect: "manual",
+    });
+  } catch {
+    keep(form, part, "offline");
+    return;
+  }
+  if (response.ok || SHOWN.includes(response.status)) {
+    swap(part, await response.text(), button);
+    document.body.toggleAttribute("data-keeps", true);
+  } else if (response.status >= 500) {
+    keep(form, part, "failed");
+  } else {
+    part.removeAttribute("aria-busy");
+    sendPlainly(form, button);
+  }
+}
+
+// A live region must be in the page before its text comes, so the words are moved into the one that stays.
+function swap(part, html, button) {
+  const fresh = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("body > [data-part]")];
+  const [first, ...others] = fresh;
+  part.replaceWith(first);
+  for (const other of others) document.getElementById(other.id)?.replaceWith(other);
+  for (const each of fresh) each.dispatchEvent(new CustomEvent("part-replaced", { bubbles: true }));
+  const target = first.querySelector("[data-focus]") ?? sameButton(first, button);
+  target?.focus();
+  announce([...first.querySelectorAll("[role=status], [role=alert] a")].map((each) => each.textContent.trim()).join(". "));
+}
+
+function sameButton(part, button) {
+  return button && part.querySelector(`button[name="${button.name}"][value="${button.value}"]`);
+}
+
+const WORDS = {
+  offline: "There is no connection. What you entered is still here: send it again when you are online.",
+  failed: "This could not be saved just now. What you entered is still here: please send it again in a moment.",
+};
+
+function keep(form, part, why) {
+  part.removeAttribute("aria-busy");
+  let note = form.querySelector("[data-unsent]");
+  if (!note) {
+    note = Object.assign(document.createElement("p"), { className: "note warning" });
+    note.dataset.unsent = "";
+    form.append(note);
+  }
+  note.textContent = document.body.dataset[why] ?? WORDS[why];
+  announce(note.textContent);
+}
+
+function announce(words) {
+  let region = document.getElementById("announcer");
+  if (!region) {
+    region = Object.assign(document.createElement("div"), { id: "announcer", className: "visually-hidden" });
+    region.setAttribute("aria-live", "polite");
+    document.body.append(region);
+  }
+  region.textContent = "";
+  requestAnimationFrame(() => { region.textContent = words; });
+}
+
+function sendPlainly(form, button) {
+  if (button) {
+    const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
+    form.append(hidden);
+  }
+  form.setAttribute("method", "post");
+  form.setAttribute("action", addressOf(form, button));
+  HTMLFormElement.prototype.submit.call(form);
+}
 
 const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 
@@ -100,13 +204,26 @@ document.addEventListener("part-replaced", ({ target }) => {
   improve(target);
 });
 
+// --- Simulators -----------------------------------------------------------------------------------------------------
+
+const AHEAD = "800px"; // how near an activity must be until its module is loaded
+const nearing = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    nearing.unobserve(target);
+    import(target.dataset.script).catch(() => target.classList.add("plain"));
+  }
+}, { rootMargin: AHEAD });
+
+// --- All of it, in the page and in each part that comes later -------------------------------------------------------
+
 function improve(root) {
+  for (const sim of root.querySelectorAll(".sim[data-script]")) nearing.observe(sim);
   for (const form of root.querySelectorAll("form[data-question]")) eyes.observe(form);
   for (const list of root.querySelectorAll("[data-order]")) orderable(list);
   for (const list of root.querySelectorAll("[data-match]")) announced(list);
   for (const area of root.querySelectorAll(".question textarea, .own-words textarea")) drafted(area);
 }
 
-document.querySelector(".error-summary")?.focus();
-if (!document.querySelector("[data-place]")) replaceOnSubmit(document); // on a lesson's page lesson.js does it
+document.querySelector(".error-summary, .board [role=alert]")?.focus();
 improve(document);

@@ -184,7 +184,7 @@ def test_lesson_shows_the_activity_to_visitors(db, client):
 
     assert '<section class="activity stack" id="act07a" aria-labelledby="act07a-title">' in page
     assert 'data-part="lesson"' in page
-    assert "/static/js/sims.js" in page
+    assert "/static/js/quiz.js" in page
     assert User.objects.count() == 0
 
 

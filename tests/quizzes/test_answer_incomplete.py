@@ -117,7 +117,7 @@ def test_text_that_is_too_long_stands_in_the_form_again(db, client):
 
     assert again.status_code == 422
     assert read(again).one("textarea").text.strip() == sheet.sent["text"][0].strip()
-    assert said_in_summary(read(again)) == ["Keep it under 5000 characters; it has 12999."]
+    assert said_in_summary(read(again)) == ["Keep it under 5000 characters; it has 12998."]
 
 
 def test_form_mended_after_an_error_is_taken(db, client):

@@ -166,7 +166,7 @@ def test_decision_is_described_in_words():
         (("patterns", 0, "label"), "luck", ("patterns", 0, "label")),
         (("tickets", 0, "pattern"), "luck", ("tickets", 0, "pattern")),
         (("decisions", 1, "id"), "hold", ("decisions", 2, "id")),
-        (("tickets", 0, "id"), "neighbour", ("quotations", 12, "id")),
+        (("tickets", 0, "id"), "neighbour", ("tickets", 0, "id")),
     ],
 )
 def test_mistake_of_an_author_is_named_with_its_place(path, value, place):
