@@ -32,7 +32,7 @@ def begin(request):
     kind, scope, pool = form.cleaned_data["kind"], form.cleaned_data["scope"], pool_of(request)
     if kind == Attempt.Kind.LESSON and scope not in pool.lessons:
         raise Http404
-    learner, repairs = ensure_learner(request), None
+    learner, repairs = current_learner(request), None
     if kind == Attempt.Kind.RETRY:
         repairs = get_object_or_404(Attempt.objects.for_learner(learner), public_id=form.cleaned_data["repairs"])
         scope = repairs.scope
@@ -41,14 +41,14 @@ def begin(request):
     elif kind not in (Attempt.Kind.LESSON, Attempt.Kind.WEAK) and not is_open_now(learner, kind, scope):
         messages.info(request, _("This check is not open to you now."))
         return redirect("lessons:outline")
-    attempt = attempts.begin(learner=learner, kind=kind, scope=scope, pool=pool, repairs=repairs)
+    attempt = attempts.begin(learner=ensure_learner(request), kind=kind, scope=scope, pool=pool, repairs=repairs)
     if attempt is None:
         messages.info(request, _("There is nothing to ask again just now."))
         return redirect("quizzes:calibration")
     return redirect(attempt)
 
 
-def is_open_now(learner: User, kind: str, scope: str) -> bool:
+def is_open_now(learner: User | None, kind: str, scope: str) -> bool:
     state = states_of_checks(learner).get(kind + scope)
     if state is None:
         raise Http404

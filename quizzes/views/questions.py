@@ -2,7 +2,7 @@
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.learners import current_learner, ensure_learner
 from accounts.same_origin import same_origin_post
+from lessons.models import Status
 from quizzes.answering import Taken, take_first_step, take_next_step
 from quizzes.attempts import Sitting, attempt_at
 from quizzes.cards import Card, make_card
@@ -29,6 +30,13 @@ def question_or_404(code: str, pool: Pool) -> Question:
     return pool.get(code) or get_object_or_404(Question.objects.select_related("revision", "lesson"), code=code)
 
 
+def check_shown(question: Question, pool: Pool, attempt: Attempt | None = None) -> None:
+    """Of a lesson that is not published there is only what the learner's `attempt` asks already."""
+    is_asked = attempt is not None and attempt.pk is not None and question.code in attempt.questions
+    if question.code not in pool.questions and question.lesson.status != Status.PUBLISHED and not is_asked:
+        raise Http404
+
+
 @same_origin_post
 def answer(request, code):
     """Take one step of a question; answers with the card as it then is, or leads back to where it was asked."""
@@ -37,6 +45,7 @@ def answer(request, code):
     sent = ShowingForm(request.POST).values()
     place, learner = place_from(sent["place"]), current_learner(request)
     attempt = attempt_at(place, learner=learner, question=question, pool=pool) if learner else None
+    check_shown(question, pool, attempt)
     known = known_answer(attempt, question, sent, pool)
     card = card_as_sent(question, place, pool, sent, known)
     if sent["step"] != card.step:
@@ -103,7 +112,7 @@ def taken_response(request, taken: Taken, sent: Card, pool: Pool) -> HttpRespons
     """
     place = sent.place
     answer = pool.complete([taken.answer])[0]
-    # Elsewhere than in an attempt of its own nothing depends on the other answers; the page of a lesson asks for itself.
+    # Elsewhere than in an attempt nothing here depends on other answers; the summary of a quiz asks for them itself.
     sitting = Sitting.of(answer.attempt, pool) if place.kind == "attempt" else Sitting(answer.attempt, [answer])
     notice = _("This was answered before, here or in another tab. That answer counts.") if taken.is_other else ""
     if "X-Part" not in request.headers and not sent.unsaved:
@@ -132,8 +141,10 @@ def url_of_showing(place: Place, answer: Answer, sitting: Sitting, pool: Pool) -
     if place.kind == "attempt":
         number = next((each.number for each in sitting.showings if (each.code, each.ordinal) == key), 1)
         return reverse("quizzes:attempt_question", args=[place.scope, number])
-    if place.kind == PRACTICE or place.scope not in pool.lessons:
+    if place.kind == PRACTICE:
         return f"{answer.question.get_absolute_url()}?try={answer.ordinal}"
+    if place.scope not in pool.lessons:
+        return answer.attempt.get_absolute_url()
     return f"{pool.lessons[place.scope].get_absolute_url()}#{card.anchor}"
 
 
@@ -154,6 +165,7 @@ def question(request, code):
     """A question by itself: to practise, or to read again what was answered as practice."""
     pool, learner = pool_of(request), current_learner(request)
     question = question_or_404(code, pool)
+    check_shown(question, pool)
     place, answers = Place(PRACTICE), []
     if learner:
         attempt = attempt_at(place, learner=learner, question=question, pool=pool)
@@ -185,6 +197,7 @@ def shown_try(wanted: str, answers: list[Answer]) -> Answer | None:
 def report(request, code):
     """The form to say that a question seems wrong."""
     question = question_or_404(code, pool_of(request))
+    check_shown(question, pool_of(request))
     return render(request, "quizzes/report.html", {"question": question, "form": ReportForm()})
 
 
@@ -192,6 +205,7 @@ def report(request, code):
 def send_report(request, code):
     """Keep a report for instructors."""
     question = question_or_404(code, pool_of(request))
+    check_shown(question, pool_of(request))
     if not ratelimit.consume(request, action="report"):
         return ratelimit.respond_429(request)
     form = ReportForm(request.POST, instance=Report(question=question, revision=question.revision))

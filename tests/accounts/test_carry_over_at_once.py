@@ -1,39 +1,15 @@
 """Two sign-ins at the same moment, each with a connection of its own."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from accounts.models import User
 from accounts.services import carry_over
 from reviews.models import Card, Mark
 from reviews.services import mark_prompt
+from tests.at_once import at_once
 from tests.factories import make_guest, make_lesson, make_user
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*calls) -> list:
-    """Run the calls in threads that start together; returns what each gives, an exception too."""
-    start = threading.Barrier(len(calls))
-    results = [None] * len(calls)
-
-    def run(index, call):
-        start.wait()
-        try:
-            results[index] = call()
-        except Exception as error:
-            results[index] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
 
 
 def test_guest_is_carried_over_once_when_two_tabs_sign_in():

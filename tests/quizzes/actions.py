@@ -1,6 +1,6 @@
 """What people do with questions, as plain functions on a test client."""
 
-from functools import lru_cache
+from functools import cache
 
 from lessons.rendering import render_line
 from quizzes.models import Question
@@ -48,8 +48,8 @@ class Sheet:
 
     def tick(self, text: str, within: Element | None = None) -> None:
         """The radio button or checkbox with these words."""
-        controls = (within or self.form).all("input", type="radio") + (within or self.form).all("input", type="checkbox")
-        found = [control for control in controls if self.label_of(control) == text]
+        boxes = [box for box in (within or self.form).all("input") if box["type"] in ("radio", "checkbox")]
+        found = [box for box in boxes if self.label_of(box) == text]
         assert len(found) == 1, f"{len(found)} choices say {text!r}"
         name, value = found[0]["name"], found[0]["value"]
         self.sent[name] = [value] if found[0]["type"] == "radio" else [*self.sent.get(name, []), value]
@@ -76,7 +76,7 @@ class Sheet:
         return bool(self.form.all("input", name="confidence"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def line(text: str) -> str:
     """The words on the page of a line that an author wrote."""
     return words(render_line(text))
@@ -170,3 +170,11 @@ def answer_at(client, url: str, question: Question, response: dict, *, confidenc
     page = client.get(url)
     assert page.status_code == 200, f"{page.status_code} {page.get('Location', '')}"
     return take_steps(client, page, question.revision.source, response, confidence=confidence, ordinal=ordinal)
+
+
+def filled(client, url: str, text: str, confidence: int = 80, code: str = "Q01.1"):
+    """The form for a question on the page at `url`, with a choice made and not yet sent."""
+    sheet = sheet_in(client.get(url), code)
+    sheet.tick(text)
+    sheet.say(confidence)
+    return sheet

@@ -171,7 +171,8 @@ def score_estimate(item, response):
 
 def score_branch(item, response):
     scores = [
-        Fraction(node["choices"][place]["score"]) for node, place in zip(item["nodes"], response["choices"], strict=True)
+        Fraction(node["choices"][place]["score"])
+        for node, place in zip(item["nodes"], response["choices"], strict=True)
     ]
     return sum(scores) / len(scores)
 

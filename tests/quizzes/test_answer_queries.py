@@ -15,6 +15,7 @@ from tests.quizzes.quiz_lessons import browser_of, make_quiz
 
 pytestmark = pytest.mark.database
 LESSON = "/lessons/lesson-1/"
+WRITES = ("INSERT", "UPDATE", "DELETE")
 ONE_STEP = ["single", "multiple", "order", "match", "categorise", "estimate"]
 
 
@@ -81,7 +82,7 @@ def test_answer_is_written_in_one_transaction(kind):
 
     begun = [number for number, query in enumerate(queries) if query["sql"].startswith("BEGIN")]
     ended = [number for number, query in enumerate(queries) if query["sql"].startswith("COMMIT")]
-    written = [number for number, query in enumerate(queries) if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    written = [number for number, query in enumerate(queries) if query["sql"].startswith(WRITES)]
     assert Answer.objects.count() == 1
     assert (len(begun), len(ended)) == (1, 1)
     assert begun[0] < min(written) <= max(written) < ended[0]

@@ -5,7 +5,6 @@ from django.test import Client
 
 from accounts.models import User
 from lessons.models import Status
-from lessons.services import publish_changes
 from quizzes.models import Answer
 from tests.conftest import SAME_ORIGIN
 from tests.factories import make_lesson
@@ -60,16 +59,16 @@ def test_question_that_is_not_there_is_not_found(db, client, code):
 
 
 @pytest.mark.parametrize("path", ["", "report/"])
-def test_question_of_a_lesson_that_was_never_published_is_not_found(db, client, path):
+def test_question_of_an_unpublished_lesson_is_not_found(db, client, path):
     make_question(make_lesson(1, status=Status.DRAFT))
-    publish_changes()
 
     assert client.get(f"/questions/Q01.1/{path}").status_code == 404
 
 
-def test_answer_to_a_question_of_a_lesson_that_was_never_published_is_not_found(db, client):
+@pytest.mark.parametrize("place", ["practice", "quiz:L01", "recap:L01"])
+def test_answer_to_a_question_of_an_unpublished_lesson_is_not_found(db, client, place):
     make_question(make_lesson(1, status=Status.DRAFT))
-    publish_changes()
 
-    assert client.post(ANSWER, SENT).status_code == 404
+    assert client.post(ANSWER, {**SENT, "place": place}).status_code == 404
     assert Answer.objects.count() == 0
+    assert client.post("/questions/Q01.1/report/send/", {"reason": "key"}).status_code == 404

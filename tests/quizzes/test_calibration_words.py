@@ -42,9 +42,11 @@ def test_gap_of_five_points_is_said_and_less_is_not(stated):
 
 
 def test_sentence_is_about_the_level_with_the_most_to_say():
-    rated = [*answers(60, 12, 20), *answers(95, 5, 10), *answers(80, 4, 6)]
+    few_and_far_off, many_and_off = answers(95, 7, 10), answers(80, 24, 40)
 
-    assert report_on(rated).sentence.startswith("When you said 95%, you were right")
+    report = report_on([*answers(60, 12, 20), *few_and_far_off, *many_and_off])
+
+    assert report.sentence.startswith("When you said 80%, you were right")
 
 
 def test_sentence_leaves_out_levels_with_fewer_than_five_answers():

@@ -29,6 +29,12 @@ def test_first_quiz_is_form_a_throughout_and_in_the_authors_order():
     assert codes == in_author_order(codes)
 
 
+def test_first_quiz_is_form_a_also_where_form_b_stands_first():
+    pool = [item("Q01.1b"), item("Q01.1"), item("Q01.2b", "branch"), item("Q01.2", "branch")]
+
+    assert lesson_quiz(pool) == ["Q01.1", "Q01.2"]
+
+
 def test_first_quiz_is_the_same_for_everybody():
     pool = lesson_pool(1, graded=9)
 

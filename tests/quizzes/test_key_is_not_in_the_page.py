@@ -8,7 +8,7 @@ from django.utils.html import escape
 from lessons.models import Lesson
 from lessons.services import publish_changes
 from quizzes.models import Question
-from tests.quizzes.actions import AS_PART, Sheet, fill, line, practice_url, sheet_in
+from tests.quizzes.actions import AS_PART, fill, line, practice_url, sheet_in
 from tests.quizzes.page import words
 from tests.quizzes.real_items import ITEMS, responses
 
@@ -22,9 +22,13 @@ def told_afterwards(value) -> list[str]:
         return [text for part in value for text in told_afterwards(part)]
     if not isinstance(value, dict):
         return []
-    found = [told_afterwards(part) for name, part in value.items() if name not in TOLD_AFTERWARDS]
-    hidden = [value[name] for name in TOLD_AFTERWARDS if name in value]
-    return [*sum(found, []), *sum(([text] if isinstance(text, str) else text for text in hidden), [])]
+    found = []
+    for name, part in value.items():
+        if name not in TOLD_AFTERWARDS:
+            found += told_afterwards(part)
+        else:
+            found += [part] if isinstance(part, str) else part
+    return found
 
 
 def with_another_key(content: dict) -> dict:

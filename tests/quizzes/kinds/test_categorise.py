@@ -19,6 +19,14 @@ def test_score_is_the_share_of_cards_filed_right(categories, score):
     assert grade == (score, score == 1.0)
 
 
+def test_eleven_of_twelve_cards_are_not_right():
+    cards = [{"text": f"Card {n}", "category": "AI" if n else "Rules", "feedback": "Why."} for n in range(12)]
+
+    grade = kind.grade(content_of("categorise", cards=cards), {"categories": [0] * 12})
+
+    assert grade == (pytest.approx(11 / 12), False)
+
+
 def test_each_card_offers_all_headings_in_the_authors_order_with_none_chosen():
     form = form_for("categorise", CONTENT)
 

@@ -37,9 +37,9 @@ def test_range_that_misses_the_answer_or_is_wider_than_the_cap_scores_nothing(gu
 def test_range_as_wide_as_the_cap_counts_despite_rounding():
     content = content_of("estimate", answer=0.5, accept=[0.45, 0.55], range_cap=0.3)
 
-    grade = kind.grade(content, {"guess": 0.7, "low": 0.4, "high": 0.7})
+    grade = kind.grade(content, {"guess": 0.8, "low": 0.5, "high": 0.8})
 
-    assert 0.7 - 0.4 != 0.3
+    assert 0.8 - 0.5 > 0.3
     assert grade.score == 0.5
 
 

@@ -28,6 +28,14 @@ def test_score_is_the_share_of_pairs_in_the_right_order(order, score):
     assert grade.is_right is (score == 1.0)
 
 
+def test_seven_steps_with_one_pair_the_wrong_way_round_are_not_right():
+    content = content_of("order", steps=[f"Step {n}" for n in range(7)])
+
+    grade = kind.grade(content, {"order": [0, 1, 2, 3, 4, 6, 5]})
+
+    assert grade == (pytest.approx(20 / 21), False)
+
+
 def test_steps_are_listed_in_the_order_of_the_showing_with_no_place_chosen():
     form = form_for("order", CONTENT, shuffle=TURNED)
 
