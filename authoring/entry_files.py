@@ -25,7 +25,10 @@ class EntryFile:
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, path: tuple, message: str, remedy: str) -> None:
-        self.problems.append(Problem(self.path, self.yaml.line(*path), message, remedy))
+        """Once, although the schema complains of each missing key and the message names them all."""
+        problem = Problem(self.path, self.yaml.line(*path), message, remedy)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
 
 def read_questions(path: str, found: YamlFile) -> EntryFile:
@@ -93,7 +96,7 @@ def in_plain_words(error: ValidationError) -> tuple[str, str]:
     name = next((str(part) for part in reversed(error.absolute_path) if isinstance(part, str)), "the entry")
     wanted, value = error.validator_value, error.instance
     words = {
-        "required": lambda: (f"A key is missing: {missing_key(error)}.", "Add it."),
+        "required": lambda: missing_words(missing_keys(error)),
         "additionalProperties": lambda: (
             f"There is no key '{unknown_keys(error)[0]}' here.",
             f"Use: {', '.join(error.schema['properties'])}.",
@@ -121,8 +124,14 @@ TYPES = {
 }
 
 
-def missing_key(error: ValidationError) -> str:
-    return next(name for name in error.validator_value if name not in error.instance)
+def missing_keys(error: ValidationError) -> list[str]:
+    return [name for name in error.validator_value if name not in error.instance]
+
+
+def missing_words(names: list[str]) -> tuple[str, str]:
+    if len(names) == 1:
+        return f"A key is missing: {names[0]}.", "Add it."
+    return f"Keys are missing: {', '.join(names)}.", "Add them."
 
 
 def entries_of(files: list[EntryFile]) -> Iterator[tuple[EntryFile, int, dict]]:

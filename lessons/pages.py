@@ -86,6 +86,7 @@ def anonymous_request(request: HttpRequest) -> HttpRequest:
     everybody.path_info = request.path_info
     everybody.resolver_match = request.resolver_match
     everybody.META = {name: request.META[name] for name in ("SERVER_NAME", "SERVER_PORT") if name in request.META}
+    everybody.edition = edition_of(request)
     everybody.user = AnonymousUser()
     everybody.session = {}
     everybody.holes = []

@@ -136,32 +136,14 @@ class PointTag(InlineProcessor):
         return group, match.start(0), match.end(0)
 
 
-class Finish(Treeprocessor):
-    """Resolves `lesson:` links, and lets wide tables scroll in a place that the keyboard reaches."""
-
-    def __init__(self, md, lesson_urls, rendered):
-        super().__init__(md)
-        self.lesson_urls = lesson_urls
-        self.rendered = rendered
+class Tables(Treeprocessor):
+    """Sets figures to the right, and lets wide tables scroll in a place that the keyboard reaches."""
 
     def run(self, root):
-        for link in root.iter("a"):
-            self.resolve(link)
         for cell in (*root.iter("td"), *root.iter("th")):
             if "right" in cell.attrib.pop("style", ""):
                 cell.set("class", "num")
         self.wrap_tables(root)
-
-    def resolve(self, link):
-        target = LESSON_LINK.match(link.get("href", ""))
-        if not target:
-            if link.get("href", "").startswith("lesson:"):
-                self.rendered.broken_links.append(link.get("href"))
-            return
-        url = self.lesson_urls.get(target[1])
-        if url is None:
-            self.rendered.broken_links.append(link.get("href"))
-        link.set("href", f"{url or ''}{'#' + point_anchor(target[2]) if target[2] else ''}")
 
     def mark_numbers(self, table):
         """Columns that hold figures only stand at the right, where they can be compared."""
@@ -195,6 +177,30 @@ class Finish(Treeprocessor):
                     parent.insert(index, box)
 
 
+class LessonLinks(Treeprocessor):
+    """Resolves `lesson:` links."""
+
+    def __init__(self, md, lesson_urls, rendered):
+        super().__init__(md)
+        self.lesson_urls = lesson_urls
+        self.rendered = rendered
+
+    def run(self, root):
+        for link in root.iter("a"):
+            self.resolve(link)
+
+    def resolve(self, link):
+        target = LESSON_LINK.match(link.get("href", ""))
+        if not target:
+            if link.get("href", "").startswith("lesson:"):
+                self.rendered.broken_links.append(link.get("href"))
+            return
+        url = self.lesson_urls.get(target[1])
+        if url is None:
+            self.rendered.broken_links.append(link.get("href"))
+        link.set("href", f"{url or ''}{'#' + point_anchor(target[2]) if target[2] else ''}")
+
+
 class CourseText(Extension):
     def __init__(self, lesson_urls, rendered):
         super().__init__()
@@ -205,7 +211,8 @@ class CourseText(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(PointTag(TAG.pattern, md), "point", 175)
-        md.treeprocessors.register(Finish(md, self.lesson_urls, self.rendered), "finish", 1)
+        md.treeprocessors.register(LessonLinks(md, self.lesson_urls, self.rendered), "lesson_links", 2)
+        md.treeprocessors.register(Tables(md), "tables", 1)
 
 
 # --- The whole text -------------------------------------------------------------------------------------------------
@@ -242,6 +249,7 @@ def short_text_parser() -> markdown.Markdown:
     md = markdown.Markdown(extensions=["tables", "sane_lists", "smarty"])
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
+    md.treeprocessors.register(Tables(md), "tables", 1)
     return md
 
 

@@ -39,9 +39,9 @@ def is_allowed(tag: str, name: str, value: str) -> bool:
 
 
 def is_allowed_link(tag: str, name: str, value: str) -> bool:
-    """Links to http(s), mailto and this site; pictures from this site only; nothing that starts with two slashes."""
+    """Links to http(s), mailto and this site, pictures from this site; none with two slashes first or a tag inside."""
     compact = re.sub(r"[\s\x00-\x1f]+", "", html.unescape(value))
-    if re.match(r"^[/\\]{2}", compact):
+    if re.match(r"^[/\\]{2}", compact) or re.search(r"[<>]", compact):
         return False
     return (tag, name) == ("a", "href") or ((tag, name) == ("img", "src") and compact.startswith("/"))
 

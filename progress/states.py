@@ -46,7 +46,7 @@ def next_step(lessons: Iterable, places: Mapping[int, Place], practised: Collect
     lessons = list(lessons)
     if not lessons:
         return None
-    if not practised and not any(lesson.pk in places for lesson in lessons):
+    if not any(lesson.pk in places or lesson.code in practised for lesson in lessons):
         return NextStep("start", lessons[0])
     to_do = [lesson for lesson in lessons if state_of(lesson, places, practised) == NEW]
     begun = [lesson for lesson in to_do if lesson.pk in places]

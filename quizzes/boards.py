@@ -4,13 +4,15 @@ import json
 from functools import cached_property
 
 from quizzes.models import Activity, Decision
-from quizzes.simulators import Posted, load
+from quizzes.own_ratings import OwnRating
+from quizzes.simulators import Brief, Posted, load
 
 
 class Board:
     """Everything that the template of an activity needs. Two boards with the same `key` look the same.
 
-    `given` is what was sent and not stored; without it the last decision fills the form.
+    `given` is what was sent and not stored; without it the last decision fills the form. `given_rating` is a rating of
+    one's own words that was sent and not stored.
     """
 
     def __init__(
@@ -21,10 +23,12 @@ class Board:
         given: Posted | None = None,
         errors: dict[str, str] | None = None,
         is_old: bool = False,
+        given_rating: Posted | None = None,
     ):
         self.activity, self.decision, self.given = activity, decision, given
-        self.errors, self.is_old = errors or {}, is_old
-        self.key = (activity.pk, decision and decision.pk, id(given) if given else None)
+        self.errors, self.is_old, self.given_rating = errors or {}, is_old, given_rating
+        rating = json.dumps(decision.rating) if decision and decision.rating else None
+        self.key = (activity.pk, decision and decision.pk, rating, id(given) if given else None)
 
     def __eq__(self, other):
         return isinstance(other, Board) and self.key == other.key
@@ -48,8 +52,24 @@ class Board:
     @cached_property
     def choices(self) -> dict:
         if self.given is None and self.decision:
-            return self.simulator.restore(self.activity.content, self.decision.choices)
+            return self.decided
         return self.simulator.read(self.activity.content, self.given or Posted({}))
+
+    @cached_property
+    def decided(self) -> dict:
+        """The choices of the last decision, as they fit the activity now."""
+        return self.simulator.restore(self.activity.content, self.decision.choices)
+
+    @cached_property
+    def own(self) -> OwnRating | None:
+        """What the learner may say about their own words in the last decision."""
+        rubric = self.simulator.rubric(self.activity.content, self.decided) if self.decision else None
+        return rubric and OwnRating(rubric, self.decision.rating, self.given_rating)
+
+    @cached_property
+    def brief(self) -> Brief | None:
+        """The last decision as a page to take along."""
+        return self.simulator.brief(self.activity.content, self.decided) if self.decision else None
 
     @property
     def context(self) -> dict:

@@ -28,6 +28,12 @@ def store_decision(*, learner: User, activity: Activity, ordinal: int, choices: 
     return decision, not (is_new or is_double_press)
 
 
+def rate_decision(decision: Decision, rating: dict) -> None:
+    """Keep what its learner says about their own words; a later rating takes the place of an earlier one."""
+    decision.rating = rating
+    decision.save(update_fields=["rating"])
+
+
 def verdict_on(activity: Activity, choices: dict) -> dict:
     """The fields of a decision that follow from its choices."""
     simulator, content = load()[activity.kind], activity.content

@@ -260,10 +260,11 @@ class Activity(models.Model):
 
 
 class Decision(models.Model):
-    """What a learner decided in an activity, never changed afterwards.
+    """What a learner decided in an activity, never changed afterwards but for their own rating.
 
     `choices` is what they set, `outcome` what the server computed from it and said about it then; `score` is 0 to 1, or
-    empty where nothing is graded.
+    empty where nothing is graded. `rating` is what they said about their own words after reading ours, where the
+    activity asks for it: `levels` by id, their sum as `points`, `of` how many. It is never mixed with the score.
     """
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="decisions")
@@ -272,6 +273,7 @@ class Decision(models.Model):
     choices = models.JSONField(_("choices"))
     outcome = models.JSONField(_("outcome"))
     score = models.FloatField(_("score"), null=True, blank=True)
+    rating = models.JSONField(_("own rating"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
 
     class Meta:

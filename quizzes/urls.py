@@ -18,4 +18,7 @@ urlpatterns = [
     re_path(r"^notes/(?P<place>(PRE|TAKE)\d\d)/$", notes.note, name="note"),
     re_path(rf"^activities/{ACTIVITY}/$", activities.activity, name="activity"),
     re_path(rf"^activities/{ACTIVITY}/decide/$", activities.decide, name="decide"),
+    re_path(rf"^activities/{ACTIVITY}/rate/$", activities.rate, name="rate"),
+    re_path(rf"^activities/{ACTIVITY}/brief/$", activities.brief, name="brief"),
+    re_path(rf"^activities/{ACTIVITY}/brief\.md$", activities.brief_markdown, name="brief_markdown"),
 ]

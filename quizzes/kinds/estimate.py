@@ -73,7 +73,9 @@ class Estimate(Kind):
         low, high = source["accept"]
         if not low <= source["answer"] <= high:
             yield Mistake(("accept",), "The answer lies outside 'accept'.", "Write the lowest and the highest figure.")
-        if source["range_cap"] <= high - low:
+        if not source["range_cap"] <= LARGEST:  # YAML knows .inf and .nan
+            yield Mistake(("range_cap",), "'range_cap' is no figure.", "Write a number wider than 'accept'.")
+        elif source["range_cap"] <= high - low:
             yield Mistake(("range_cap",), "'range_cap' is not wider than 'accept'.", "Write a wider one.")
 
     def take(self, form, response):

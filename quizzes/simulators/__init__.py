@@ -8,11 +8,24 @@ from functools import cache
 from importlib import import_module
 
 from lessons.rendering import render_line, render_text
-from quizzes.simulators.base import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
+from quizzes.simulators.base import LINE, TEXT, Brief, Graded, Line, Mistake, Posted, Rubric, Simulator
 
-__all__ = ["LINE", "TEXT", "Graded", "Line", "Mistake", "Posted", "Simulator", "entry_schema", "load", "render_entry"]
+__all__ = [
+    "LINE",
+    "TEXT",
+    "Brief",
+    "Graded",
+    "Line",
+    "Mistake",
+    "Posted",
+    "Rubric",
+    "Simulator",
+    "entry_schema",
+    "load",
+    "render_entry",
+]
 
-FILES = ("threshold", "trade_off", "triage", "recovery", "metrics_tree", "readout", "claims")
+FILES = ("threshold", "trade_off", "triage", "recovery", "metrics_tree", "readout", "claims", "dossier")
 COMMON = {
     "id": {"type": "string", "pattern": r"^ACT[0-9]{2}[a-z]?$", "description": "Like ACT05. Never reused."},
     "title": {"type": "string", "minLength": 1, "maxLength": 120},
@@ -40,15 +53,15 @@ def entry_schema(kind_name: str) -> dict:
 
 def render_entry(source: dict) -> dict:
     """A checked entry with its Markdown as safe HTML: done once, on save."""
-    lines = load()[source["kind"]].texts
-    return {
-        name: render_text(part) if name == "intro" else rendered(part, name, lines) for name, part in source.items()
-    }
+    simulator = load()[source["kind"]]
+    ways = dict.fromkeys(simulator.texts, render_line) | dict.fromkeys(simulator.pages, render_text)
+    return {name: render_text(part) if name == "intro" else rendered(part, name, ways) for name, part in source.items()}
 
 
-def rendered(value, name: str, lines: tuple[str, ...]):
+def rendered(value, name: str, ways: dict):
+    """`ways` says how the texts under a name become HTML; others stay as they are."""
     if isinstance(value, dict):
-        return {key: rendered(part, key, lines) for key, part in value.items()}
+        return {key: rendered(part, key, ways) for key, part in value.items()}
     if isinstance(value, list):
-        return [rendered(part, name, lines) for part in value]
-    return render_line(value) if isinstance(value, str) and name in lines else value
+        return [rendered(part, name, ways) for part in value]
+    return ways[name](value) if isinstance(value, str) and name in ways else value

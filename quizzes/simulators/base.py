@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from quizzes.kinds.base import LINE, TEXT, Mistake
 
-__all__ = ["LINE", "TEXT", "Graded", "Line", "Mistake", "Posted", "Simulator"]
+__all__ = ["LINE", "TEXT", "Brief", "Graded", "Line", "Mistake", "Posted", "Rubric", "Simulator"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,25 @@ class Graded:
     notice: str = ""
     confidence: int | None = None
     is_right: bool | None = None
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """What learners rate themselves once a decision was explained: no part of its score.
+
+    `levels` are (name, what it means), worst first; `works` are (id, label, the learner's words, ours).
+    """
+
+    levels: list[tuple[str, str]]
+    works: list[tuple[str, str, str, str]]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A decision as one page to take along. `parts` are dicts: label, question, choice, reason, source."""
+
+    title: str
+    parts: list[dict[str, str]]
 
 
 class Posted:
@@ -79,6 +98,8 @@ class Simulator:
     required: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     """Names of the keys, at any depth, whose texts are a line of Markdown; all others but intro are plain."""
+    pages: tuple[str, ...] = ()
+    """Names of the keys, at any depth, whose texts are paragraphs and tables of Markdown."""
     is_live = True
     """Whether there is an outcome to see before deciding."""
 
@@ -130,3 +151,11 @@ class Simulator:
 
     def grade(self, content: dict, choices: dict) -> Graded:
         raise NotImplementedError
+
+    def rubric(self, content: dict, choices: dict) -> Rubric | None:
+        """What learners rate themselves afterwards; None where there is nothing."""
+        return None
+
+    def brief(self, content: dict, choices: dict) -> Brief | None:
+        """The page to print and to keep; None where there is none."""
+        return None

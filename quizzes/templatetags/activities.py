@@ -1,6 +1,8 @@
 from django import template
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.learners import current_learner
@@ -18,7 +20,7 @@ LAST_DECISIONS = PreparedQuery(
     lambda learner, lesson: (
         Decision.objects.filter(~Exists(LATER), learner=learner, activity__lesson=lesson)
         .order_by()
-        .values_list("activity", "pk", "ordinal", "choices", "outcome", "score")
+        .values_list("activity", "pk", "ordinal", "choices", "outcome", "score", "rating")
     )
 )
 
@@ -30,8 +32,8 @@ def last_decisions(request, lesson_id: int) -> dict[int, Decision]:
         return {}
     if getattr(request, "decisions_lesson", None) != lesson_id:
         request.decisions = {
-            activity: Decision(pk=pk, ordinal=ordinal, choices=choices, outcome=outcome, score=score)
-            for activity, pk, ordinal, choices, outcome, score in LAST_DECISIONS.rows(learner.pk, lesson_id)
+            activity: Decision(pk=pk, ordinal=ordinal, choices=choices, outcome=outcome, score=score, rating=rating)
+            for activity, pk, ordinal, choices, outcome, score, rating in LAST_DECISIONS.rows(learner.pk, lesson_id)
         }
         request.decisions_lesson = lesson_id
     return request.decisions
@@ -58,9 +60,10 @@ class ActivityNode(template.Node):
         self.code = code
 
     def render(self, context):
-        activity = activities_in_use(context["request"]).get(self.code.resolve(context))
+        code = self.code.resolve(context)
+        activity = activities_in_use(context["request"]).get(code)
         if activity is None:
-            return ""
+            return format_html('<p class="placeholder">activity: {}</p>', code) if settings.DEBUG else ""
         with context.push(activity_of_block=activity):
             return self.PERSONAL.render(context)
 

@@ -7,10 +7,20 @@ from django.contrib.auth import get_user_model
 from accounts.models import User
 from accounts.services import carry_over
 from progress.models import Reading
+from quizzes.models import Decision, Note
 from reviews.models import Card
 from tests.factories import make_guest, make_lesson, make_user
+from tests.quizzes.factories import make_answer, make_question
+from tests.quizzes.factories_activities import make_activity
 
-CARRIED_OVER = {"reviews.Card.learner", "progress.Reading.learner"}
+CARRIED_OVER = {
+    "quizzes.Attempt.learner",
+    "quizzes.Answer.learner",
+    "quizzes.Note.learner",
+    "quizzes.Decision.learner",
+    "reviews.Card.learner",
+    "progress.Reading.learner",
+}
 # A guest cannot have these: they come with signing in, or with being staff.
 MEMBERS_ONLY = {
     "account.EmailAddress.user",
@@ -47,7 +57,12 @@ def test_each_link_falls_with_the_person():
 @pytest.mark.django_db
 def test_what_is_listed_as_carried_over_is():
     lesson, guest, member = make_lesson(), make_guest(), make_user()
+    answer, activity = make_answer(make_question(lesson), learner=guest), make_activity("ACT01")
     rows = [
+        answer.attempt,
+        answer,
+        Note.objects.create(learner=guest, lesson=lesson, place="PRE01", text="A guess."),
+        Decision.objects.create(learner=guest, activity=activity, choices={}, outcome={}),
         Card.objects.create(learner=guest, prompt=lesson.prompts.get(), rating="got-it"),
         Reading.objects.create(learner=guest, lesson=lesson),
     ]

@@ -7,16 +7,28 @@ from django.urls import URLPattern, get_resolver
 from accounts.models import User
 from lessons.models import Edition
 from progress.models import Reading
+from quizzes.models import Answer, Attempt, Decision, Note, Report
+from quizzes.urls import ACTIVITY, QUESTION
 from reviews.models import Card
 from tests.factories import make_lesson
+from tests.quizzes.factories import make_question
 
-APPS = ("accounts", "lessons", "progress", "reviews", "aipm_course")
+APPS = ("accounts", "lessons", "quizzes", "progress", "reviews", "aipm_course")
 WITHOUT_TOKEN = {
     "accounts/appearance/": "/accounts/appearance/",
     "lessons/<slug:slug>/read/": "/lessons/lesson-1/read/",
     "lessons/<slug:slug>/place/": "/lessons/lesson-1/place/",
     r"^prompts/(?P<code>P\d\d\.\d{1,2})/mark/$": "/prompts/P01.1/mark/",
+    rf"^questions/{QUESTION}/answer/$": "/questions/Q01.1/answer/",
+    rf"^questions/{QUESTION}/report/send/$": "/questions/Q01.1/report/send/",
+    "attempts/begin/": "/attempts/begin/",
+    r"^notes/(?P<place>(PRE|TAKE)\d\d)/$": "/notes/TAKE01/",
+    rf"^activities/{ACTIVITY}/decide/$": "/activities/ACT01/decide/",
+    rf"^activities/{ACTIVITY}/rate/$": "/activities/ACT01/rate/",
 }
+KEPT = (User, Card, Reading, Attempt, Answer, Note, Decision, Report)
+SENT = {"rating": "got-it", "theme": "dark", "at_end": "on", "text": "Words.", "kind": "lesson", "scope": "L01"}
+ANSWERED = {"option": "0", "confidence": "80", "reason": "key"}
 
 
 def patterns(resolver=None, prefix: str = "") -> list[tuple[str, URLPattern]]:
@@ -40,13 +52,13 @@ def test_only_the_forms_of_shared_pages_come_without_a_token():
 @pytest.mark.parametrize("path", WITHOUT_TOKEN.values())
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
 def test_form_without_a_token_is_taken_from_our_own_pages_alone(db, path, site):
-    make_lesson(1)
+    make_question(make_lesson(1))
 
-    response = Client().post(path, {"rating": "got-it", "theme": "dark", "at_end": "on"}, HTTP_SEC_FETCH_SITE=site)
+    response = Client().post(path, SENT | ANSWERED, HTTP_SEC_FETCH_SITE=site)
 
     assert response.status_code == 403
     assert response.cookies == {}
-    assert [model.objects.count() for model in (User, Card, Reading)] == [0, 0, 0]
+    assert [model for model in KEPT if model.objects.exists()] == []
 
 
 def test_reading_changes_nothing(db, client):
@@ -58,4 +70,4 @@ def test_reading_changes_nothing(db, client):
             client.get(f"/{path}")
 
     assert Edition.objects.get().number == before
-    assert [model.objects.count() for model in (User, Card, Reading)] == [0, 0, 0]
+    assert [model for model in KEPT if model.objects.exists()] == []

@@ -32,7 +32,7 @@ def busy_learner(name: str):
 @pytest.mark.database
 @pytest.mark.parametrize("lessons", [1, 3])
 @pytest.mark.parametrize("learners", [1, 3])
-def test_lesson_for_a_member_takes_five_queries_however_many_lessons_and_learners(
+def test_lesson_for_a_member_takes_seven_queries_however_many_lessons_and_learners(
     db, django_assert_num_queries, lessons, learners
 ):
     for number in range(1, lessons + 1):
@@ -45,17 +45,17 @@ def test_lesson_for_a_member_takes_five_queries_however_many_lessons_and_learner
     client = browser_of(members[0])
     client.get(LESSON)
 
-    with django_assert_num_queries(5):  # edition, session, member, places, marks
+    with django_assert_num_queries(7):  # edition, session, member, places, marks, practised lessons, notes
         client.get(LESSON)
 
 
 @pytest.mark.database
-def test_lesson_for_a_guest_takes_five_queries(db, client, django_assert_num_queries):
+def test_lesson_for_a_guest_takes_seven_queries(db, client, django_assert_num_queries):
     make_lesson(1)
     client.post("/prompts/P01.1/mark/", {"rating": "got-it"})
     client.get(LESSON)
 
-    with django_assert_num_queries(5):  # edition, session, guest, places, marks
+    with django_assert_num_queries(7):  # edition, session, guest, places, marks, practised lessons, notes
         client.get(LESSON)
 
 
@@ -85,7 +85,7 @@ def test_page_of_a_member_says_what_they_did(db):
     assert "You recalled this." in lesson
     assert "You have read this lesson." in lesson
     assert 'href="/lessons/lesson-2/#s-place-of-ada"' in outline
-    assert "1 of 2 read" in outline
+    assert "1 of 2 done" in outline
 
 
 @pytest.mark.database

@@ -70,7 +70,7 @@ def test_state_is_shown_on_lesson_outline_and_landing(db, client):
     assert "You have read this lesson." in lesson
     assert "Go on to Number 2" in lesson
     for page in (lesson, outline, landing):
-        assert "1 of 2 read" in page
+        assert "1 of 2 done" in page
         assert page.count('class="state read"') >= 1
     for page in (outline, landing):
         assert "Next lesson: Number 2" in page

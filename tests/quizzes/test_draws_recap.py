@@ -69,6 +69,12 @@ def test_recap_takes_the_second_question_from_another_lesson():
     assert recap(POOL, 9, history) == ["Q02.1", "Q05.1"]
 
 
+def test_recap_asks_one_form_of_what_was_missed_in_both():
+    history = {"Q01.1": past(0, 95), "Q01.1b": past(0, 95), "Q01.2": past(1.0, 95)}
+
+    assert recap(POOL, 2, history) == ["Q01.1", "Q01.2"]
+
+
 def test_recap_fills_up_with_what_was_never_asked():
     codes = recap(POOL, 9, {"Q02.1": past(0, 95)})
 
