@@ -227,10 +227,10 @@ def load_questions(quizzes: list[EntryFile], report: Report, force: bool) -> Non
     lessons = {lesson.code: lesson for lesson in Lesson.objects.only("code")}
     present = {question.code: question for question in Question.objects.select_related("revision")}
     for file, number, entry in entries_of(quizzes):
-        known = present.get(entry["id"])
-        source = known.revision.source if known and not known.retired_at else None
-        if is_to_be_stored(f"question {entry['id']}", source, known and known.loaded_digest, entry, report, force):
-            store_question(lesson=lessons[file.lesson], source=entry, position=number, loaded_digest=digest(entry))
+        known, wanted = present.get(entry["id"]), {**entry, "position": number}
+        now = {**known.revision.source, "position": known.position} if known and not known.retired_at else None
+        if is_to_be_stored(f"question {entry['id']}", now, known and known.loaded_digest, wanted, report, force):
+            store_question(lesson=lessons[file.lesson], source=entry, position=number, loaded_digest=digest(wanted))
     codes = [entry["id"] for _file, _number, entry in entries_of(quizzes)]
     gone = retire(Question.objects.exclude(loaded_digest="").exclude(code__in=codes))
     report.changed += [f"question {code} (retired)" for code in gone]

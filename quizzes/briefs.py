@@ -16,7 +16,7 @@ def as_markdown(brief: Brief, decision: Decision) -> str:
     blocks = [f"# {escaped(brief.title)}", date_of(decision)]
     for part in brief.parts:
         blocks += [f"## {escaped(part['label'])}", f"*{escaped(part['question'])}*", escaped(part["choice"])]
-        blocks.append(f"{_('Because:')} {escaped(part['reason'])}  \n{_('Rests on:')} {escaped(part['source'])}")
+        blocks.append(f"{_('Reason:')} {escaped(part['reason'])}  \n{_('Rests on:')} {escaped(part['source'])}")
     return "\n\n".join(blocks) + "\n"
 
 

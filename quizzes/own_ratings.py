@@ -1,4 +1,4 @@
-"""How learners rate their own words in a decision, once they have read ours: kept apart from what the machine grades."""
+"""How learners rate their own words in a decision once they have read ours: kept apart from the score."""
 
 from functools import cached_property
 
@@ -17,7 +17,8 @@ class OwnRating:
     def levels(self) -> dict[str, int | str]:
         """The level of each work; "" where none was chosen."""
         known = range(len(self.rubric.levels))
-        sent = self.given or Posted({field_of(key): level for key, level in (self.rating or {}).get("levels", {}).items()})
+        kept = self.rating["levels"] if self.rating else {}
+        sent = self.given or Posted({field_of(key): level for key, level in kept.items()})
         return {key: sent.one_of(field_of(key), known, "") for key, *_words in self.rubric.works}
 
     @property

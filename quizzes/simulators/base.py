@@ -10,11 +10,15 @@ __all__ = ["LINE", "TEXT", "Brief", "Graded", "Line", "Mistake", "Posted", "Rubr
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that a graded decision is told: about what, how good it was (0 to 1, None: no grade), and why."""
+    """One thing that a graded decision is told: about what, how good it was (0 to 1, None: no grade), and why.
+
+    Where something longer was chosen, `parts` come first: (whose, what it says, why).
+    """
 
     label: str
     text: str
     score: float | None = None
+    parts: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

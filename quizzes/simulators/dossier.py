@@ -217,6 +217,8 @@ def lacking_in(decision: dict, choices: dict) -> dict[str, str]:
     name, title = decision["id"], {"title": decision["title"]}
     length = len(choices[f"reason-{name}"])
     lacking = {}
+    if not any(choices[f"{part}-{name}"] for part in ("choice", "reason", "document")):
+        return {f"choice-{name}": _("Decide “%(title)s”, with a reason and a document.") % title}
     if not choices[f"choice-{name}"]:
         lacking[f"choice-{name}"] = _("Choose one of three for “%(title)s”.") % title
     if not length:
@@ -233,12 +235,10 @@ def line(content: dict, decision: dict, choices: dict) -> Line:
     """What is said about one decision: the chosen, the best where that is another, and what they rest on."""
     mine = by_id(decision["choices"])[choices[f"choice-{decision['id']}"]]
     best = next(choice for choice in decision["choices"] if choice["score"] == 1)
-    said = [_("Yours: %(text)s\n%(why)s") % {"text": mine["text"], "why": told(mine, content["trial"])}]
-    if mine is not best:
-        words = {"text": best["text"], "why": told(best, content["trial"])}
-        said.append(_("Best on offer: %(text)s\n%(why)s") % words)
-    said.append(resting_on(content, decision, choices[f"document-{decision['id']}"]))
-    return Line(decision["title"], "\n\n".join(said), float(mine["score"]))
+    compared = {_("Yours"): mine} if mine is best else {_("Yours"): mine, _("Best on offer"): best}
+    parts = [(whose, choice["text"], told(choice, content["trial"])) for whose, choice in compared.items()]
+    source = resting_on(content, decision, choices[f"document-{decision['id']}"])
+    return Line(decision["title"], source, float(mine["score"]), parts)
 
 
 def told(choice: dict, trial: dict) -> str:
@@ -261,7 +261,7 @@ def told(choice: dict, trial: dict) -> str:
 def resting_on(content: dict, decision: dict, chosen: str) -> str:
     documents = by_id(content["documents"])
     ours = ", ".join(documents[name]["title"] for name in decision["documents"])
-    return _("You rest it on: %(mine)s. We turn to: %(ours)s.") % {"mine": documents[chosen]["title"], "ours": ours}
+    return _("It rests on: %(mine)s. Ours rests on: %(ours)s.") % {"mine": documents[chosen]["title"], "ours": ours}
 
 
 def confidence_line(content: dict, sure: int, best: int, is_right: bool) -> Line:
@@ -271,7 +271,7 @@ def confidence_line(content: dict, sure: int, best: int, is_right: bool) -> Line
         "best": best,
         "points": figure(calibration_points(sure, is_right), 1),
     }
-    text = _("You were %(sure)s%% sure of at least %(least)d best choices, and made %(best)d: %(points)s calibration points.")
+    text = _("%(sure)s%% sure of at least %(least)d best choices; there were %(best)d: %(points)s calibration points.")
     return Line(_("How sure you were"), text % words)
 
 

@@ -35,7 +35,7 @@ class SimDossier extends SimElement {
     const table = this.querySelector("[data-chosen]").dataset;
     for (const [id, { is_chosen: isChosen, length, document }] of Object.entries(decisions)) {
       const place = documents.findIndex((each) => each.id === document);
-      this.put(`chosen-${id}`, isChosen ? table.chosen : "–");
+      this.put(`chosen-${id}`, isChosen ? table.chosen : table.open);
       this.put(`length-${id}`, length);
       this.put(`document-${id}`, documents[place]?.title ?? "–");
       this.draw(`rests-${id}`, { y: place * ROW_HEIGHT + 4, visibility: place < 0 ? "hidden" : "visible" });

@@ -3,6 +3,7 @@
 import pytest
 
 from authoring.course_checks import read_course
+from quizzes.simulators import load
 from tests.authoring.quiz_files import ACTIVITY, add_questions
 
 MISTAKES = {
@@ -14,14 +15,12 @@ MISTAKES = {
     "unknown kind": (
         "kind: triage",
         "kind: sorting",
-        "2: There is no kind 'sorting'. Use one of: threshold, trade_off, triage, recovery, metrics_tree, "
-        "readout, claims, dossier.",
+        f"2: There is no kind 'sorting'. Use one of: {', '.join(load())}.",
     ),
     "no kind": (
         "kind: triage\n",
         "",
-        "1: There is no kind None. Use one of: threshold, trade_off, triage, recovery, metrics_tree, "
-        "readout, claims, dossier.",
+        f"1: There is no kind None. Use one of: {', '.join(load())}.",
     ),
     "no title": (
         "title: Strip the hype\n",

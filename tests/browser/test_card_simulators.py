@@ -10,7 +10,7 @@ from tests.browser.conftest import axe_violations
 from tests.browser.test_simulators import logged, tab_to
 from tests.quizzes.factories_activities import read_entry
 
-CODES = ["ACT01", "ACT02", "ACT04", "ACT05", "ACT08", "ACT09", "ACT10", "ACT11", "ACT12"]
+CODES = ["ACT01", "ACT02", "ACT03", "ACT04", "ACT05", "ACT08", "ACT09", "ACT10", "ACT11", "ACT12", "ACT14"]
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -21,7 +21,6 @@ from tests.browser.answering import (
 
 BOTH_PLACES = pytest.mark.parametrize("place", ["by itself", "in a lesson"])
 EACH_KIND = pytest.mark.parametrize("kind", SAMPLES)
-WITH_CONFIDENCE = [kind for kind in SAMPLES if kind != "free"]
 
 
 def open_question(page, kind, place="by itself"):
@@ -128,12 +127,39 @@ def test_empty_answer_without_javascript_comes_back_with_links_to_the_fields(pla
 
 
 @pytest.mark.parametrize("scripts", ["with JavaScript", "without"])
-@pytest.mark.parametrize("kind", WITH_CONFIDENCE)
+@pytest.mark.parametrize("kind", [kind for kind in SAMPLES if kind != "free"])
 def test_forgotten_confidence_loses_nothing_that_was_chosen(page, plain_page, kind, scripts):
     code, card = open_question(page if scripts == "with JavaScript" else plain_page, kind, "in a lesson")
-    for step in steps_to(ITEMS[code], "right"):
-        *chosen, last = step
-        fill(card, chosen)
-        if step is not asking_confidence(kind, code):
-            last(card)
-"""placeholder"""
+    steps = steps_to(ITEMS[code], "right")
+    asking = 0 if kind == "tf-why" else len(steps) - 1
+    for step in steps[:asking]:
+        fill(card, step)
+        send(card)
+
+    *chosen, how_sure = steps[asking]
+    fill(card, chosen)
+    send(card)
+    expect(summary_in(card).get_by_role("link")).to_have_text(["Say how likely it is that you are right."])
+    fill(card, [how_sure])
+    send(card)
+
+    for step in steps[asking + 1 :]:
+        fill(card, step)
+        send(card)
+    expect(verdict_of(card)).to_have_text(verdict(code))
+
+
+def test_forgotten_rating_leaves_the_words_that_were_written(page):
+    code, card = open_question(page, "free", "in a lesson")
+    words, rating = steps_to(ITEMS[code], "right")
+    fill(card, words)
+    send(card)
+    expect(card.get_by_text("Which line fits your answer best?")).to_be_focused()
+
+    send(card)
+
+    expect(summary_in(card)).to_be_focused()
+    expect(card.get_by_text("It depends on what is at stake.")).to_be_visible()
+    fill(card, rating)
+    send(card)
+    expect(verdict_of(card)).to_have_text("You rated yourself 3 of 3")

@@ -90,8 +90,8 @@ def test_stuck_patients_are_named_with_the_reason():
 def test_one_recovery_is_best_for_each_failure(failure):
     ratings = [way["time"] + way["harm"] + way["learns"] for way in failure["ways"]]
 
-    assert sorted(ratings)[-1] == 6
-    assert sorted(ratings)[-2] < 6
+    assert sorted(ratings)[-1] >= 5
+    assert sorted(ratings)[-2] < sorted(ratings)[-1]
 
 
 def test_sentence_names_who_is_stuck():
