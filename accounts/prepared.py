@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 class PreparedQuery:
     """The rows of a `values_list` queryset, as tuples.
 
-    `make` gets as many arguments as `rows`; the queryset must use each exactly once. Whatever else it compares with is a
-    constant.
+    `make` gets as many arguments as `rows`; the queryset must use each exactly once. Whatever else it compares with is
+    a constant.
     """
 
     def __init__(self, make: Callable[..., QuerySet]):

@@ -16,13 +16,19 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run:
-            paths = {name: (self, name) if self.is_joined(name) else source for name, source in paths.items()}
+            paths = {name: (self, name) if self.is_joined(name, *source) else source for name, source in paths.items()}
         yield from super().post_process(paths, dry_run, **options)
 
-    def is_joined(self, name: str) -> bool:
-        """Put the imported text into the collected copy of `name`; False where there is nothing to put in."""
+    def is_joined(self, name: str, storage, path: str) -> bool:
+        """Put the imported text into the collected copy of `name`; False where there is nothing to put in.
+
+        Read from the source: the copy may be joined already, from an earlier run.
+        """
+        if not name.endswith(".css"):
+            return False
+        with storage.open(path) as file:
+            text = file.read().decode()
         sheet = Path(self.path(name))
-        text = sheet.read_text() if name.endswith(".css") else ""
         joined = IMPORT.sub(lambda found: (sheet.parent / found["name"]).read_text(), text)
         if joined != text:
             sheet.write_text(joined)

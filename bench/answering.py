@@ -1,7 +1,7 @@
 """The second part of `make bench`: many learners answer questions at once, on PostgreSQL, with nothing lost or doubled.
 
-Each learner goes through the quizzes on the lessons' pages; every eighth answer is sent twice at the same moment. In the
-end each answer that the site said it took is looked for in the database, and each row there among what was sent.
+Each learner goes through the quizzes on the lessons' pages; every eighth answer is sent twice at the same moment. In
+the end each answer that the site said it took is looked for in the database, and each row there among what was sent.
 """
 
 import contextlib

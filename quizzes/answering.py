@@ -92,15 +92,23 @@ def says_the_same(first: Answer, second: Answer) -> bool:
     )
 
 
+def step_differs(answer: Answer, form: AnswerForm) -> bool:
+    """Whether a later step that came twice says something else than the one that stands."""
+    if not form.is_valid():
+        return True
+    kind, stands = kinds()[answer.revision.kind], answer.response
+    before = {**stands, "choices": stands["choices"][: form.step]} if "choices" in stands else stands
+    came = Answer(response=kind.take(form, before), confidence=form.stated_confidence)
+    return not says_the_same(answer, came)
+
+
 @transaction.atomic
 def take_next_step(*, answer_key: int, form: AnswerForm) -> Taken:
     """Save a later step of an answer, if nobody has taken it in the meantime."""
     answer = Answer.objects.select_for_update(of=("self",)).select_related("revision").get(pk=answer_key)
     kind = kinds()[answer.revision.kind]
     if kind.steps_taken(answer.response) != form.step:
-        before = answer.response
-        wanted = kind.take(form, before) if kind.steps_taken(before) < form.step else {}
-        return Taken(answer, False, is_other=bool(wanted))
+        return Taken(answer, False, is_other=step_differs(answer, form))
     answer.response = kind.take(form, answer.response)
     if form.stated_confidence is not None:
         answer.confidence = form.stated_confidence
@@ -114,4 +122,4 @@ def complete(answer: Answer, revision: Revision) -> None:
     kind = kinds()[revision.kind]
     if kind.is_complete(revision.content, answer.response):
         answer.score, answer.is_right = kind.grade(revision.content, answer.response)
-        answer.completed_at = timezone.now()
+        answer.completed_at = max(timezone.now(), answer.answered_at)  # the clock may have been set back

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from accounts.models import User
 from accounts.prepared import PreparedQuery
@@ -30,6 +31,7 @@ FIRST_ATTEMPT = PreparedQuery(
 HISTORY = PreparedQuery(
     lambda learner: (
         Answer.objects.filter(learner=learner, completed_at__isnull=False)
+        .filter(Q(ordinal=1) | Q(attempt__kind=Attempt.Kind.PRACTICE))  # one more try follows the explanation at once
         .order_by("answered_at")
         .values_list("question__code", "score", "confidence", "answered_at")
     )
@@ -55,6 +57,46 @@ def attempt_at(place: Place, *, learner: User, question: Question, pool: Pool) -
     if rows:
         return Attempt.from_db(connection.alias, ATTEMPT_COLUMNS, rows[0])
     return Attempt(learner=learner, kind=kind, scope=scope, questions=drawn(place, learner, question, pool))
+
+
+def belongs_to(place: Place, attempt: Attempt | None, question: Question, ordinal: int, pool: Pool) -> bool:
+    """Whether `question` may be answered at `place`: a post may say anything."""
+    if place.kind == "practice":
+        return True
+    if attempt is not None and question.code in attempt.questions:
+        is_asked = True
+    elif place.kind == "attempt":
+        is_asked = attempt is None  # the session ended
+    else:
+        number = int(question.lesson.code[1:])
+        is_earlier = 0 < number < int(place.scope[1:])
+        is_asked = place.scope in pool.lessons and (
+            is_earlier if place.kind == "recap" else question.lesson.code == place.scope
+        )
+    return is_asked and (ordinal == 1 or (ordinal == 2 and has_first_answer(attempt, question)))
+
+
+def has_first_answer(attempt: Attempt | None, question: Question) -> bool:
+    if attempt is None or attempt.pk is None:
+        return False
+    return attempt.answers.filter(question=question, ordinal=1, completed_at__isnull=False).exists()
+
+
+def ask_in(attempt: Attempt, question: Question) -> None:
+    """Make room for a question in an attempt on a lesson's page that was drawn with another: an older page asked it.
+
+    It takes the place of the first that is not answered yet. Saves an attempt that is stored already.
+    """
+    if question.code in attempt.questions or attempt.kind not in (Attempt.Kind.LESSON, Attempt.Kind.RECAP):
+        return
+    answered = set(attempt.answers.values_list("question__code", flat=True)) if attempt.pk else set()
+    left = next((n for n, code in enumerate(attempt.questions) if code not in answered), None)
+    if left is None:
+        attempt.questions = [*attempt.questions, question.code]
+    else:
+        attempt.questions = [*attempt.questions[:left], question.code, *attempt.questions[left + 1 :]]
+    if attempt.pk:
+        attempt.save()
 
 
 def drawn(place: Place, learner: User, question: Question, pool: Pool) -> list[str]:

@@ -28,7 +28,7 @@ class Board:
         self.activity, self.decision, self.given = activity, decision, given
         self.errors, self.is_old, self.given_rating = errors or {}, is_old, given_rating
         rating = json.dumps(decision.rating) if decision and decision.rating else None
-        self.key = (activity.pk, decision and decision.pk, rating, id(given) if given else None)
+        self.key = (activity.pk, decision and (decision.pk, decision.ordinal), rating, id(given) if given else None)
 
     def __eq__(self, other):
         return isinstance(other, Board) and self.key == other.key

@@ -76,6 +76,7 @@ class Card:
         self.ordinal, self.seed, self.given, self.reread = ordinal, seed, given, reread
         self.label, self.hides_feedback, self.notice = label, hides_feedback, notice
         self.unsaved = ""
+        self.offers_try = place.kind in ("quiz", "attempt") and not self.is_practice
         self.key = (revision.pk, place, ordinal, seed, given, reread, label, hides_feedback, notice)
 
     def __eq__(self, other):

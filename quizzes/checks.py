@@ -12,6 +12,7 @@ from quizzes.draws import CHECKS, Check
 from quizzes.models import Attempt
 
 DELAY = timedelta(days=30)
+TAKEN_ONCE = ("baseline", "twin")
 FIRST = Q(answers__ordinal=1, answers__completed_at__isnull=False)
 
 
@@ -78,7 +79,7 @@ def is_finished(attempt) -> bool:
 
 
 def state_of(check: Check, attempts: Sequence, final_at: datetime | None, has_baseline: bool) -> CheckState:
-    """`attempts` at this check, oldest first. An open one is shown before a finished one."""
+    """`attempts` at this check, oldest first. An open one is shown before a finished one, unless it is taken once."""
     has_finished = any(is_finished(attempt) for attempt in attempts)
     opens = {
         "baseline": not has_finished,
@@ -88,7 +89,8 @@ def state_of(check: Check, attempts: Sequence, final_at: datetime | None, has_ba
     is_open = opens.get(check.kind, True)
     if not attempts:
         return CheckState(check, is_open)
-    attempt = next((attempt for attempt in attempts if not is_finished(attempt)), attempts[-1])
+    is_shown_first = is_finished if check.kind in TAKEN_ONCE else lambda attempt: not is_finished(attempt)
+    attempt = next(filter(is_shown_first, attempts), attempts[-1])
     return CheckState(
         check,
         is_open,

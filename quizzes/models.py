@@ -54,7 +54,7 @@ class Question(models.Model):
 
 
 class Revision(models.Model):
-    """What a question said at one time. One that was answered is never changed: old answers are read against it.
+    """What a question said at one time. It is never changed: old answers and open forms are read against it.
 
     `source` is what the author wrote, `content` the same with its texts as HTML. `salt` decides, with the seed of an
     answer, in which order options stood; it stays on the server, so that the order gives no key away.

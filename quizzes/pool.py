@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 
-from lessons.models import Lesson, Status
+from lessons.models import Lesson
 from lessons.pages import edition_of, shared_pages
 from quizzes import draws
 from quizzes.models import Answer, Question, Revision
@@ -19,7 +19,7 @@ class Pool:
         lessons = Lesson.objects.published().only("code", "slug", "title", "short", "module", "position", "points")
         self.lessons = {lesson.code: lesson for lesson in lessons}
         by_key = {lesson.pk: lesson for lesson in self.lessons.values()}
-        rows = Question.objects.in_use().filter(lesson__status=Status.PUBLISHED).select_related("revision")
+        rows = Question.objects.in_use().filter(lesson__in=by_key).select_related("revision")
         self.questions: dict[str, Question] = {}
         for question in sorted(rows, key=lambda row: (by_key[row.lesson_id].code, row.position, row.code)):
             question.lesson = by_key[question.lesson_id]
@@ -42,6 +42,10 @@ class Pool:
     def first_quiz(self, code: str) -> list[str]:
         """Codes of the quiz that stands on a lesson's page: the same for everybody."""
         return self.first_quizzes.get(code, [])
+
+    def can_ask(self, check: draws.Check) -> bool:
+        """Whether there is any question for a check."""
+        return any(self.of_lesson(code) for code in (*check.lessons, *check.others))
 
     def complete(self, answers: Iterable[Answer]) -> list[Answer]:
         """`answers` with their questions and revisions; only what is no longer in use is asked for, in two queries."""

@@ -3,15 +3,15 @@
 from accounts.models import User
 from quizzes.calibration import TOO_FAST, Estimated, Rated
 from quizzes.kinds.estimate import Estimate
-from quizzes.models import Answer
-
-WARM_UP = "L00"
+from quizzes.models import Answer, Attempt
+from quizzes.results import WARM_UP
 
 
 def rated_answers_of(learner: User) -> list[Rated]:
     """First answers with a stated confidence, oldest first. One query.
 
-    Left out: another try at a question that was just explained, answers in under three seconds, the warm-up.
+    Left out: another try at a question that was just explained, answers in under three seconds, the warm-up, and the
+    baseline, whose results are not told before the course ends.
     """
     rows = (
         Answer.objects.for_learner(learner)
@@ -21,6 +21,7 @@ def rated_answers_of(learner: User) -> list[Rated]:
         .exclude(is_right=None)
         .exclude(seconds__lt=TOO_FAST)
         .exclude(question__lesson__code=WARM_UP)
+        .exclude(attempt__kind=Attempt.Kind.BASELINE)
         .order_by("answered_at", "pk")
         .values_list("confidence", "is_right", "question__lesson__code")
     )

@@ -11,6 +11,8 @@ from quizzes.models import Answer, Attempt
 PASSED = 0.8
 """From this share on, a quiz makes a lesson practised."""
 ROUNDING = 1e-9
+WARM_UP = "L00"
+"""The lesson whose statements are there to try the confidence scale on: they count nowhere."""
 
 
 def is_passed(score: float) -> bool:
@@ -68,7 +70,10 @@ def practised(rows: Iterable[QuizRow]) -> set[str]:
     return {
         answers[0].lesson
         for key, answers in attempts.items()
-        if len(answers) >= answers[0].length and totals[key] is not None and is_passed(totals[key])
+        if answers[0].lesson != WARM_UP
+        and len(answers) >= answers[0].length
+        and totals[key] is not None
+        and is_passed(totals[key])
     }
 
 

@@ -1,3 +1,5 @@
+from zlib import crc32
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -36,17 +38,30 @@ def store_question(*, lesson: Lesson, source: dict, position: int, loaded_digest
 
 
 def revise(question: Question, source: dict, content: dict) -> None:
-    """Make `source` what the question says now."""
+    """Make `source` what the question says now. Never in place: somebody may have the old one on their screen."""
     revision = question.revision
-    if revision is None or (revision.source != source and revision.answers.exists()):
+    if revision is None or revision.source != source:
         number = revision.number + 1 if revision else 1
         question.revision = Revision.objects.create(
             question=question, number=number, kind=question.kind, source=source, content=content
         )
         question.save(update_fields=["revision"])
-    elif (revision.source, revision.content) != (source, content):
-        revision.source, revision.content = source, content
-        revision.save(update_fields=["source", "content"])
+    elif revision.content != content:
+        revision.content = content
+        revision.save(update_fields=["content"])
+
+
+@transaction.atomic
+def render_again() -> int:
+    """Render all revisions and activities from what authors wrote, after an upgrade that renders differently."""
+    revisions, activities = Revision.objects.all(), Activity.objects.all()
+    for revision in revisions:
+        revision.content = kinds()[revision.kind].prepare(rendered(revision.source))
+        revision.save(update_fields=["content"])
+    for activity in activities:
+        activity.content = render_entry(activity.source)
+        activity.save(update_fields=["content"])
+    return len(revisions) + len(activities)
 
 
 @transaction.atomic
@@ -72,6 +87,31 @@ def retire(rows) -> list[str]:
     return codes
 
 
+def carry_attempt(attempt: Attempt, member: User) -> None:
+    """Give one attempt to the member. Where they have one like it, an unfinished quiz becomes practice: else their next
+    quiz would be this one, with questions that were just explained."""
+    same = Attempt.objects.for_learner(member).filter(kind=attempt.kind, scope=attempt.scope)
+    last = same.order_by("number").last()
+    if last and not last.answers.exists():
+        last.delete()  # begun and left: no reason to come second
+    is_open = attempt.answers.filter(ordinal=1, completed_at__isnull=False).count() < attempt.length
+    if attempt.kind == Attempt.Kind.LESSON and is_open and same.exists():
+        attempt.kind = Attempt.Kind.PRACTICE
+        same = Attempt.objects.for_learner(member).filter(kind=attempt.kind, scope=attempt.scope)
+    first = same.order_by("number").first()
+    if attempt.kind == Attempt.Kind.PRACTICE and first:
+        for answer in attempt.answers.all():
+            tries = first.answers.filter(question=answer.question_id)
+            answer.ordinal = (tries.aggregate(last=Max("ordinal"))["last"] or 0) + 1
+            answer.attempt = first
+            answer.save(update_fields=["attempt", "ordinal"])
+        attempt.delete()
+        return
+    attempt.number = (same.aggregate(last=Max("number"))["last"] or 0) + 1
+    attempt.learner = member
+    attempt.save(update_fields=["learner", "number", "kind"])
+
+
 def carry_over(*, guest: User, member: User) -> None:
     """Give the guest's attempts, decisions and notes to the member.
 
@@ -79,10 +119,7 @@ def carry_over(*, guest: User, member: User) -> None:
     the member's stands first and the guest's below it.
     """
     for attempt in Attempt.objects.for_learner(guest):
-        same = Attempt.objects.for_learner(member).filter(kind=attempt.kind, scope=attempt.scope)
-        attempt.number = (same.aggregate(last=Max("number"))["last"] or 0) + 1
-        attempt.learner = member
-        attempt.save(update_fields=["learner", "number"])
+        carry_attempt(attempt, member)
     Answer.objects.for_learner(guest).update(learner=member)
     for decision in Decision.objects.filter(learner=guest):
         same = Decision.objects.filter(learner=member, activity=decision.activity_id)
@@ -99,9 +136,25 @@ def carry_over(*, guest: User, member: User) -> None:
             kept.save(update_fields=["text"])
 
 
-def keep_note(*, learner: User, lesson: Lesson, place: str, text: str) -> None:
-    """Keep what a learner wrote at a place; an empty text takes the old one away."""
+@transaction.atomic
+def keep_note(*, learner: User, lesson: Lesson, place: str, text: str, seen: str | None = None) -> str:
+    """Keep what a learner wrote at a place; an empty text takes the old one away. Returns what stands now.
+
+    `seen` is the fingerprint of the text that the page had shown. Where another text stands by now, from another tab,
+    both are kept.
+    """
+    stored = Note.objects.select_for_update().filter(learner=learner, place=place).first()
+    if stored and seen is not None and seen != fingerprint(stored.text) and text not in stored.text:
+        text = f"{stored.text}\n\n{text}"
+    elif stored and seen is not None and seen != fingerprint(stored.text):
+        text = stored.text
     if text:
         Note.objects.update_or_create(learner=learner, place=place, defaults={"lesson": lesson, "text": text})
     else:
         Note.objects.filter(learner=learner, place=place).delete()
+    return text
+
+
+def fingerprint(text: str) -> str:
+    """A short mark by which a page says which text it showed."""
+    return f"{crc32(text.encode()):08x}"

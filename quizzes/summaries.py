@@ -8,6 +8,7 @@ from quizzes import draws
 from quizzes.attempts import Result, Sitting, best_of, results_of, sittings_of
 from quizzes.cards import Card, make_card
 from quizzes.checks import CheckState, states_of_checks
+from quizzes.kinds.base import FULL
 from quizzes.models import Attempt
 from quizzes.places import Place
 from quizzes.pool import Pool
@@ -101,7 +102,8 @@ def gains_of(sitting: Sitting, learner: User, pool: Pool) -> tuple[Gain, ...]:
     """For the twin: each question beside its other form from the baseline."""
     if sitting.attempt.kind != Attempt.Kind.TWIN:
         return ()
-    baseline = next(iter(sittings_of(learner, pool, kind=Attempt.Kind.BASELINE)), None)
+    baselines = sittings_of(learner, pool, kind=Attempt.Kind.BASELINE)
+    baseline = next((sitting for sitting in baselines if sitting.is_finished), None)
     if baseline is None:
         return ()
     before = {draws.other_form(card.question.code): card for card in cards_of(baseline, pool)}
@@ -110,3 +112,16 @@ def gains_of(sitting: Sitting, learner: User, pool: Pool) -> tuple[Gain, ...]:
         for card in cards_of(sitting, pool)
         if card.question.code in before
     )
+
+
+def steps_of(sitting: Sitting, *, is_hidden: bool) -> list[dict]:
+    """Number and state (open, kept, right, missed) of each question of an attempt."""
+    steps = []
+    for showing in sitting.showings:
+        answer = sitting.answer(showing.code, showing.ordinal)
+        state = "open"
+        if answer and answer.completed_at:
+            is_plain = is_hidden or answer.question.kind == "free"
+            state = "kept" if is_plain else "right" if answer.score >= FULL else "missed"
+        steps.append({"number": showing.number, "state": state})
+    return steps

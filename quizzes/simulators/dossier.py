@@ -126,9 +126,9 @@ class Dossier(Simulator):
         """How far the brief is: what is chosen, how long each reason is, and which documents carry it."""
         found = {
             decision["id"]: {
-                "is_chosen": bool(choices[f"choice-{decision['id']}"]),
-                "length": len(choices[f"reason-{decision['id']}"]),
-                "document": choices[f"document-{decision['id']}"],
+                "is_chosen": bool(choices.get(f"choice-{decision['id']}")),
+                "length": len(one_line(choices.get(f"reason-{decision['id']}", ""))),
+                "document": choices.get(f"document-{decision['id']}", ""),
             }
             for decision in content["decisions"]
         }
@@ -193,7 +193,7 @@ class Dossier(Simulator):
                 row(number, decision, choices, outcome, titles) for number, decision in enumerate(content["decisions"])
             ],
             "grid": [
-                {**document, "y": number * ROW_HEIGHT, "text_y": number * ROW_HEIGHT + 19}
+                {"title": document["title"], "y": number * ROW_HEIGHT, "text_y": number * ROW_HEIGHT + 19}
                 for number, document in enumerate(content["documents"])
             ],
             "height": len(content["documents"]) * ROW_HEIGHT,

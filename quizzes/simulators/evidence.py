@@ -12,7 +12,7 @@ def evidence(content: dict) -> dict:
     steps, days = content["funnel"]["steps"], content["trust"]["days"]
     low, high = floor(min(day["score"] for day in days)), ceil(max(day["score"] for day in days))
     points = [
-        (100 * (number + 0.5) / len(days), 100 * (high - day["score"]) / (high - low))
+        (100 * (number + 0.5) / len(days), 100 * (high - day["score"]) / max(1, high - low))
         for number, day in enumerate(days)
     ]
     return {
@@ -20,8 +20,8 @@ def evidence(content: dict) -> dict:
             {
                 "label": step["label"],
                 "count": figure(step["count"]),
-                "of_last": f"{step['count'] / before['count']:.0%}" if before else "–",
-                "width": f"{step['count'] / steps[0]['count'] * 100:.1f}",
+                "of_last": f"{step['count'] / before['count']:.0%}" if before and before["count"] else "–",
+                "width": f"{step['count'] / max(1, steps[0]['count']) * 100:.1f}",
             }
             for step, before in zip(steps, [None, *steps], strict=False)
         ],
@@ -30,8 +30,8 @@ def evidence(content: dict) -> dict:
                 "label": kind["label"],
                 "shown": figure(kind["shown"]),
                 "replaced": figure(kind["replaced"]),
-                "share": f"{kind['replaced'] / kind['shown']:.0%}",
-                "width": f"{kind['replaced'] / kind['shown'] * 100:.1f}",
+                "share": f"{kind['replaced'] / max(1, kind['shown']):.0%}",
+                "width": f"{kind['replaced'] / max(1, kind['shown']) * 100:.1f}",
             }
             for kind in content["overrides"]["kinds"]
         ],

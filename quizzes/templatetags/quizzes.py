@@ -3,6 +3,7 @@ from django import template
 from accounts.learners import current_learner
 from accounts.personal import personal_tag
 from accounts.prepared import PreparedQuery
+from lessons.rendering import plain_text
 from quizzes import draws
 from quizzes.attempts import Sitting, best_of, history_of, results_of, sittings_on_page
 from quizzes.cards import make_card
@@ -11,6 +12,7 @@ from quizzes.models import Attempt, Note
 from quizzes.places import Place
 from quizzes.pool import pool_of
 from quizzes.results import PASSED
+from quizzes.services import fingerprint
 
 register = template.Library()
 NOTES = PreparedQuery(
@@ -166,14 +168,26 @@ def checks_after(request, lesson):
     """The checks that stand at the end of a lesson, with how far the reader is."""
     if not hasattr(request, "checks"):
         request.checks = states_of_checks(current_learner(request))
-    return {"states": tuple(state for state in request.checks.values() if state.check.after == lesson.code)}
+    pool = pool_of(request)
+    here = [state for state in request.checks.values() if state.check.after == lesson.code]
+    return {"states": tuple(state for state in here if pool.can_ask(state.check))}
 
 
-@register.inclusion_tag("quizzes/_all_checks.html")
-def all_checks(lessons):
+@register.inclusion_tag("quizzes/_all_checks.html", takes_context=True)
+def all_checks(context, lessons):
     """Where the checks of the course stand."""
-    by_code = {lesson.code: lesson for lesson in lessons}
-    return {"checks": [(check, by_code[check.after]) for check in draws.CHECKS if check.after in by_code]}
+    pool, by_code = pool_of(context["request"]), {lesson.code: lesson for lesson in lessons}
+    checks = [check for check in draws.CHECKS if check.after in by_code and pool.can_ask(check)]
+    return {"checks": [(check, by_code[check.after]) for check in checks]}
+
+
+register.filter("fingerprint", fingerprint)
+
+
+@register.filter
+def plain(html: str) -> str:
+    """What a reader sees of rendered text, without its tags."""
+    return plain_text(str(html))
 
 
 @register.filter

@@ -15,11 +15,10 @@ from quizzes.attempts import Sitting
 from quizzes.cards import make_card
 from quizzes.checks import states_of_checks
 from quizzes.forms import BeginForm
-from quizzes.kinds.base import FULL
 from quizzes.models import Attempt
 from quizzes.places import Place
 from quizzes.pool import pool_of
-from quizzes.summaries import QUIZZES, hides_feedback, summary_of
+from quizzes.summaries import QUIZZES, hides_feedback, steps_of, summary_of
 from quizzes.views.questions import question_or_404
 
 
@@ -30,7 +29,7 @@ def begin(request):
     if not form.is_valid():
         raise Http404
     kind, scope, pool = form.cleaned_data["kind"], form.cleaned_data["scope"], pool_of(request)
-    if kind == Attempt.Kind.LESSON and scope not in pool.lessons:
+    if (kind == Attempt.Kind.LESSON and scope not in pool.lessons) or (kind == Attempt.Kind.WEAK and scope):
         raise Http404
     learner, repairs = current_learner(request), None
     if kind == Attempt.Kind.RETRY:
@@ -101,16 +100,3 @@ def attempt_question(request, public_id, place):
         "lesson": pool.lessons.get(sitting.attempt.scope),
     }
     return render(request, "quizzes/attempt_question.html", context)
-
-
-def steps_of(sitting: Sitting, *, is_hidden: bool) -> list[dict]:
-    """Number and state (open, kept, right, missed) of each question of an attempt."""
-    steps = []
-    for showing in sitting.showings:
-        answer = sitting.answer(showing.code, showing.ordinal)
-        state = "open"
-        if answer and answer.completed_at:
-            is_plain = is_hidden or answer.question.kind == "free"
-            state = "kept" if is_plain else "right" if answer.score >= FULL else "missed"
-        steps.append({"number": showing.number, "state": state})
-    return steps

@@ -23,7 +23,8 @@ def note(request, place):
         return render(request, template, {**context, "lesson": lesson}, status=UNPROCESSABLE)
     text = form.cleaned_data["text"]
     if text or current_learner(request):
-        keep_note(learner=ensure_learner(request), lesson=lesson, place=place, text=text)
+        seen = request.POST.get("seen")
+        text = keep_note(learner=ensure_learner(request), lesson=lesson, place=place, text=text, seen=seen)
     if is_part:
         return render(request, "quizzes/_note.html", {"place": place, "note": text, "is_fresh": True})
     return redirect(f"{lesson.get_absolute_url()}#{place.lower()}")

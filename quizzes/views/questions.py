@@ -12,15 +12,15 @@ from django.views.decorators.http import require_safe
 from accounts.learners import current_learner, ensure_learner
 from accounts.same_origin import same_origin_post
 from lessons.models import Status
-from quizzes.answering import Taken, take_first_step, take_next_step
-from quizzes.attempts import Sitting, attempt_at
+from quizzes.answering import Taken, step_differs, take_first_step, take_next_step
+from quizzes.attempts import Sitting, ask_in, attempt_at, belongs_to
 from quizzes.cards import Card, make_card
 from quizzes.forms import ReportForm, ShowingForm
 from quizzes.models import Answer, Attempt, Question, Report, Revision
 from quizzes.places import PRACTICE, Place, place_from
 from quizzes.pool import Pool, pool_of
 from quizzes.schema import file_schema
-from quizzes.summaries import hides_feedback
+from quizzes.summaries import hides_feedback, steps_of
 
 UNPROCESSABLE = 422
 
@@ -46,14 +46,22 @@ def answer(request, code):
     place, learner = place_from(sent["place"]), current_learner(request)
     attempt = attempt_at(place, learner=learner, question=question, pool=pool) if learner else None
     check_shown(question, pool, attempt)
+    if not belongs_to(place, attempt, question, sent["ordinal"], pool):
+        raise Http404
     known = known_answer(attempt, question, sent, pool)
     card = card_as_sent(question, place, pool, sent, known)
     if sent["step"] != card.step:
-        return late_response(request, card, known, pool)
+        return late_response(request, card, known, sent["step"], pool)
     form = card.form_with(request.POST)
     if not form.is_valid():
         return card_response(request, card, status=UNPROCESSABLE)
-    taken = take_next_step(answer_key=known.pk, form=form) if known else take_first(request, attempt, card, form, pool)
+    try:
+        taken = (
+            take_next_step(answer_key=known.pk, form=form) if known else take_first(request, attempt, card, form, pool)
+        )
+    except (Answer.DoesNotExist, Attempt.DoesNotExist):
+        card.notice = _("You have signed in elsewhere in the meantime. Please send this once more.")
+        return card_response(request, card, status=UNPROCESSABLE)
     if taken.is_other:
         card.unsaved = form.cleaned_data.get("text", "")
     return taken_response(request, taken, card, pool)
@@ -85,7 +93,11 @@ def take_first(request, attempt: Attempt | None, card: Card, form, pool: Pool) -
         card.place = Place(PRACTICE)
         attempt = attempt_at(card.place, learner=learner, question=card.question, pool=pool)
         text = _("This quiz belongs to an account you are not signed in to. Your answer was kept as practice.")
-        messages.warning(request, text)
+        if "X-Part" in request.headers:
+            card.notice = text
+        else:
+            messages.warning(request, text)
+    ask_in(attempt, card.question)
     return take_first_step(
         learner=learner,
         attempt=attempt,
@@ -97,10 +109,11 @@ def take_first(request, attempt: Attempt | None, card: Card, form, pool: Pool) -
     )
 
 
-def late_response(request, card: Card, known: Answer | None, pool: Pool) -> HttpResponse:
+def late_response(request, card: Card, known: Answer | None, step: int, pool: Pool) -> HttpResponse:
     """A later step that was taken already, or whose first step is not to be found."""
     if known:
-        return taken_response(request, Taken(known, False, is_other=True), card, pool)
+        form = card.kind.form(card.content, min(step, card.step_count - 1), card.shuffle, request.POST)
+        return taken_response(request, Taken(known, False, is_other=step_differs(known, form)), card, pool)
     card.notice = _("The first part of this answer is not here: perhaps your session has ended. Please answer again.")
     return card_response(request, card, status=UNPROCESSABLE)
 
@@ -114,7 +127,8 @@ def taken_response(request, taken: Taken, sent: Card, pool: Pool) -> HttpRespons
     answer = pool.complete([taken.answer])[0]
     # Elsewhere than in an attempt nothing here depends on other answers; the summary of a quiz asks for them itself.
     sitting = Sitting.of(answer.attempt, pool) if place.kind == "attempt" else Sitting(answer.attempt, [answer])
-    notice = _("This was answered before, here or in another tab. That answer counts.") if taken.is_other else ""
+    came_second = _("This was answered before, here or in another tab. That answer counts.")
+    notice = came_second if taken.is_other else sent.notice
     if "X-Part" not in request.headers and not sent.unsaved:
         if notice:
             messages.info(request, notice)
@@ -156,6 +170,7 @@ def card_response(request, card: Card, *, status: int = 200, sitting: Sitting | 
         key = (card.question.code, card.ordinal)
         showing = next((each for each in sitting.showings if (each.code, each.ordinal) == key), None)
         context["following"] = sitting.following(showing) if showing else None
+        context |= {"showing": showing, "steps": steps_of(sitting, is_hidden=card.hides_feedback)}
     return render(request, template, context, status=status)
 
 
@@ -187,8 +202,8 @@ def question(request, code):
 
 def shown_try(wanted: str, answers: list[Answer]) -> Answer | None:
     """The try that the address names; without one the first that is not complete, if there is one."""
-    if wanted.isdecimal():
-        return next((answer for answer in answers if answer.ordinal == int(wanted)), None)
+    if wanted:
+        return next((answer for answer in answers if str(answer.ordinal) == wanted), None)
     return next((answer for answer in answers if answer.completed_at is None), None)
 
 
@@ -198,7 +213,15 @@ def report(request, code):
     """The form to say that a question seems wrong."""
     question = question_or_404(code, pool_of(request))
     check_shown(question, pool_of(request))
-    return render(request, "quizzes/report.html", {"question": question, "form": ReportForm()})
+    revision = revision_read(question, request.GET)
+    return render(request, "quizzes/report.html", {"question": question, "revision": revision, "form": ReportForm()})
+
+
+def revision_read(question: Question, sent) -> Revision:
+    """The revision that a report is about: the one that was read, else the one in use."""
+    number = sent.get("revision", "")
+    known = question.revisions.filter(pk=number) if number.isdecimal() and len(number) < 19 else None
+    return (known and known.first()) or question.revision
 
 
 @same_origin_post
@@ -208,12 +231,14 @@ def send_report(request, code):
     check_shown(question, pool_of(request))
     if not ratelimit.consume(request, action="report"):
         return ratelimit.respond_429(request)
-    form = ReportForm(request.POST, instance=Report(question=question, revision=question.revision))
+    revision = revision_read(question, request.POST)
+    form = ReportForm(request.POST, instance=Report(question=question, revision=revision))
     if not form.is_valid():
-        return render(request, "quizzes/report.html", {"question": question, "form": form}, status=UNPROCESSABLE)
+        context = {"question": question, "revision": revision, "form": form}
+        return render(request, "quizzes/report.html", context, status=UNPROCESSABLE)
     form.save()
     messages.success(request, _("Thank you. An instructor will look at this question."))
-    return redirect(question)
+    return redirect(question.lesson)
 
 
 @require_safe

@@ -24,6 +24,9 @@ function offerZone(select) {
 
 document.querySelector(".error-summary")?.focus();
 
+// Words that were typed and not sent are for whoever typed them (see quiz.js).
+document.querySelector("form[action$='/logout/']")?.addEventListener("submit", () => sessionStorage.clear());
+
 const canUsePasskeys = "PublicKeyCredential" in window;
 for (const part of document.querySelectorAll("[data-passkey]")) part.hidden = !canUsePasskeys;
 for (const part of document.querySelectorAll("[data-without-passkeys]")) part.hidden = canUsePasskeys;

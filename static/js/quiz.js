@@ -10,6 +10,7 @@
 // One after another: the first answer may make a guest, and the next form must already be sent as that guest.
 let queue = Promise.resolve();
 const SHOWN = [409, 422];
+const PATIENCE_MS = 20000; // sending again does no harm: an answer is kept once
 
 document.addEventListener("submit", (event) => {
   const { target: form, submitter: button } = event;
@@ -23,26 +24,29 @@ document.addEventListener("submit", (event) => {
   const part = form.closest("[data-part]");
   if (part.getAttribute("aria-busy") === "true") return;
   part.setAttribute("aria-busy", "true");
-  queue = queue.then(() => send(form, part, button));
+  queue = queue.then(() => send(form, part, button)).catch(() => keep(form, part, "failed"));
 });
 
 const addressOf = (form, button) => (button?.hasAttribute("formaction") ? button.formAction : form.action);
 
 async function send(form, part, button) {
   let response;
+  let html;
   try {
     response = await fetch(addressOf(form, button), {
       method: "POST",
       body: new URLSearchParams(new FormData(form, button)),
       headers: { "X-Part": part.dataset.part || "1" },
       redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE_MS),
     });
+    html = await response.text();
   } catch {
     keep(form, part, "offline");
     return;
   }
   if (response.ok || SHOWN.includes(response.status)) {
-    swap(part, await response.text(), button);
+    swap(part, html, button);
     document.body.toggleAttribute("data-keeps", true);
   } else if (response.status >= 500) {
     keep(form, part, "failed");
@@ -56,6 +60,7 @@ async function send(form, part, button) {
 function swap(part, html, button) {
   const fresh = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("body > [data-part]")];
   const [first, ...others] = fresh;
+  if (!first) throw new Error("the answer holds no part of a page");
   part.replaceWith(first);
   for (const other of others) document.getElementById(other.id)?.replaceWith(other);
   for (const each of fresh) each.dispatchEvent(new CustomEvent("part-replaced", { bubbles: true }));
@@ -74,6 +79,7 @@ const WORDS = {
 };
 
 function keep(form, part, why) {
+  sent.clear(); // what was written is not there yet, so its draft stays
   part.removeAttribute("aria-busy");
   let note = form.querySelector("[data-unsent]");
   if (!note) {

@@ -89,7 +89,7 @@ def estimate(item):
     return {
         "right": {"guess": answer, "low": answer, "high": answer},
         "right at the edge": {"guess": low, "low": low, "high": high},
-        "wrong": {"guess": high + 2 * cap, "low": high + cap, "high": high + 3 * cap},
+        "wrong": {"guess": high + cap, "low": high + 0.9 * cap, "high": high + 1.1 * cap},
         "between": {"guess": guess, "low": answer, "high": guess},
         "range too wide": {"guess": high + cap, "low": low - cap, "high": high + cap},
     }

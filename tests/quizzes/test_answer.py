@@ -5,7 +5,7 @@ import pytest
 from accounts.models import User
 from quizzes.models import Answer, Attempt
 from tests.factories import make_user
-from tests.quizzes.actions import AS_PART, answer_at, answer_url, fill, practice_url, sheet_in, steps_of
+from tests.quizzes.actions import AS_PART, answer_at, answer_url, card_in, fill, practice_url, sheet_in, steps_of
 from tests.quizzes.factories import CONTENT, RIGHT, WRONG, make_question
 from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of, make_quiz
@@ -111,6 +111,21 @@ def test_answer_of_a_member_is_theirs_and_makes_no_guest(db):
 
     assert Answer.objects.get().learner == member
     assert User.objects.count() == 1
+
+
+def test_answered_options_stand_in_the_order_they_were_asked_in(db):
+    """Which is another for different learners."""
+    (question,) = make_quiz(kinds=["single"])
+    asked, told = [], []
+
+    for client in [browser_of(make_user()) for _learner in range(6)]:
+        card = card_in(client.get(LESSON), "Q01.1")
+        asked.append([option.words for option in card.all("label", class_="option")])
+        answered = read(answer_at(client, LESSON, question, WRONG["single"]))
+        told.append([row.all("p")[0].words for row in answered.one("ul", class_="told").all("li")])
+
+    assert told == asked
+    assert len({tuple(order) for order in asked}) > 1
 
 
 @pytest.mark.parametrize("kind", SEVERAL_STEPS)

@@ -218,6 +218,6 @@ def test_script_gets_the_card_and_the_way_on_and_nothing_else(member):
     part = answer_at(client, url_of(attempt, 1), questions[0], RIGHT["single"])
 
     top = [element for element in read(part).children if not isinstance(element, str)]
-    assert [element["id"] for element in top] == ["q01-1", "attempt-way"]
+    assert [element["id"] for element in top] == ["q01-1", "attempt-way", "attempt-steps"]
     assert all("data-part" in element for element in top)
     assert Attempt.objects.count() == 1

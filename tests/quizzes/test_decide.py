@@ -109,7 +109,7 @@ def test_script_gets_the_part_with_the_verdict(db, client):
     part = response.content.decode()
     assert response.status_code == 200
     assert part.count('data-part="lesson"') == 1
-    assert f'<h3 id="act07a-verdict" tabindex="-1">{VERDICT}</h3>' in part
+    assert f'<h3 id="act07a-verdict" tabindex="-1" data-focus>{VERDICT}</h3>' in part
     assert "What to notice." in part
     assert "<html" not in part
 
