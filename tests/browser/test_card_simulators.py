@@ -10,7 +10,7 @@ from tests.browser.conftest import axe_violations
 from tests.browser.test_simulators import logged, tab_to
 from tests.quizzes.factories_activities import read_entry
 
-CODES = ["ACT01", "ACT02", "ACT03", "ACT04", "ACT05", "ACT08", "ACT09", "ACT10", "ACT11", "ACT12", "ACT14"]
+CODES = ["ACT01", "ACT02", "ACT03", "ACT04", "ACT05", "ACT08", "ACT09", "ACT10", "ACT11", "ACT12", "ACT14", "ACT17"]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -158,7 +158,7 @@ def told_afterwards(part) -> list[str]:
         return [text for one in part for text in told_afterwards(one)]
     if not isinstance(part, dict):
         return []
-    found = [part[key] for key in ("why", "model", "comment", "both", "notice") if key in part]
+    found = [part[key] for key in ("why", "reason", "model", "comment", "both", "notice") if key in part]
     return found + told_afterwards(list(part.values())) + [one["text"] for one in part.get("readouts", [])]
 
 

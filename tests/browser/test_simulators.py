@@ -17,6 +17,7 @@ CODES = {
     "metrics_tree": "ACT09",
     "readout": "ACT10",
     "claims": "ACT08",
+    "dossier": "ACT17",
 }
 COMPUTE = """async ([url, model, cases]) => {
   const { outcome } = await import(url);

@@ -4,7 +4,7 @@ from time import perf_counter
 import pytest
 
 from lessons.models import SOURCE_LIMIT
-from lessons.rendering import code_of, plain_text, point_anchor, render, text_of_sections
+from lessons.rendering import code_of, plain_text, point_anchor, render, render_text, text_of_sections
 
 URLS = {"L05": "/lessons/value/"}
 
@@ -27,6 +27,13 @@ def test_two_tables_have_two_names():
     html = html_of("| a |\n|---|\n| 1 |\n\nText.\n\n| b |\n|---|\n| 2 |\n")
 
     assert re.findall('aria-label="(.*?)"', html) == ["Table 1", "Table 2"]
+
+
+def test_table_of_a_short_text_stands_in_a_box_too():
+    html = render_text("Before.\n\n| a | b |\n|---|---|\n| x | 2 |\n")
+
+    assert html.startswith('<p>Before.</p>\n<div aria-label="Table 1" class="scroll" role="group" tabindex="0"><table>')
+    assert '<td class="num">2</td>' in html
 
 
 def test_text_after_a_table_stays_after_it():

@@ -10,14 +10,14 @@ from tests.run.running import ROOT, descendants, environment, is_alive
 
 @pytest.fixture
 def start(tmp_path):
-    """Start bin/run with `tmp_path` as its var/; whatever still runs at the end is killed."""
+    """Start bin/run with `tmp_path` as its var/, and other settings; whatever still runs at the end is killed."""
     started = []
 
-    def start(port):
+    def start(port, **settings):
         run = subprocess.Popen(
             [sys.executable, "bin/run"],
             cwd=ROOT,
-            env=environment(tmp_path / "var", port),
+            env=environment(tmp_path / "var", port) | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
