@@ -96,9 +96,7 @@ def measure(way: Way, clients: list[list[Post]], seconds: float) -> list[Outcome
         if outcome.status != status or words not in outcome.text:
             sys.exit(f"{way.name}: {outcome.post.key} was answered with {outcome.status}:\n{outcome.text[:2000]}")
     times = sorted(outcome.milliseconds for outcome in outcomes)
-    way.runs.append(
-        {"rate": len(outcomes) / took, "p50": times[len(times) // 2], "p99": times[int(len(times) * 0.99)]}
-    )
+    way.runs.append({"rate": len(outcomes) / took, "p50": times[len(times) // 2], "p99": times[int(len(times) * 0.99)]})
     return outcomes
 
 
@@ -147,8 +145,13 @@ def run(folder: Path, redis_url: str, *, learners: int, rounds: int, seconds: in
         ):
             ways = [
                 Way("bare view that inserts a row", bare, (200, "Kept.")),
-                Way("answer, told at once", site, (200, 'class="question answered'), TOLD_AT_ONCE,
-                    known["queries"]["part"]),
+                Way(
+                    "answer, told at once",
+                    site,
+                    (200, 'class="question answered'),
+                    TOLD_AT_ONCE,
+                    known["queries"]["part"],
+                ),
                 Way("answer, without JavaScript", site, (302, "/lessons/"), (), known["queries"]["page"]),
             ]
             outcomes = rounds_of(ways, known, learners, rounds, seconds)

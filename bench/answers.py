@@ -39,9 +39,7 @@ def filled_in(card) -> str:
     """What the card's form sends, without the confidence: the load generator chooses that."""
     shown = {"place": card.place.token, "revision": card.revision.pk, "ordinal": 1, "seed": card.seed, "step": 0}
     chosen = {
-        name: FIGURES.get(name) or value_for(name)
-        for name in card.form.fields
-        if name not in ("seconds", "confidence")
+        name: FIGURES.get(name) or value_for(name) for name in card.form.fields if name not in ("seconds", "confidence")
     }
     return urlencode({**shown, "seconds": "12.5", **chosen})
 

@@ -74,27 +74,8 @@ def post_all(port: int, clients: Sequence[Sequence[Post]], seconds: float) -> tu
 
     What was sent is always waited for. An error of the line is an error here.
     """
-    connections = [(Connection(port), Connection(port)) for _client in clients]
     start = threading.Barrier(len(clients) + 1)
-    outcomes: list[list] = [[] for _client in clients]
-    errors = []
-
-    def run(number: int) -> None:
-        start.wait()
-        deadline = time.perf_counter() + seconds
-        try:
-            for post in clients[number]:
-                if time.perf_counter() >= deadline:
-                    return
-                request = post.bytes()
-                used = connections[number] if post.is_twice else connections[number][:1]
-                for connection in used:
-                    connection.send(request)
-                outcomes[number] += [connection.outcome(post) for connection in used]
-        except (OSError, ValueError, KeyError) as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=run, args=[number]) for number in range(len(clients))]
+    threads = [Client(port, posts, start, seconds) for posts in clients]
     for thread in threads:
         thread.start()
     start.wait()
@@ -102,8 +83,36 @@ def post_all(port: int, clients: Sequence[Sequence[Post]], seconds: float) -> tu
     for thread in threads:
         thread.join()
     took = time.perf_counter() - began
-    for connection in [each for pair in connections for each in pair]:
-        connection.socket.close()
-    if errors:
-        raise errors[0]
-    return took, [outcome for each in outcomes for outcome in each]
+    for error in [thread.error for thread in threads if thread.error]:
+        raise error
+    return took, [outcome for thread in threads for outcome in thread.outcomes]
+
+
+class Client(threading.Thread):
+    """One client with two connections: the second is for what goes out twice."""
+
+    def __init__(self, port: int, posts: Sequence[Post], start: threading.Barrier, seconds: float):
+        super().__init__()
+        self.connections = (Connection(port), Connection(port))
+        self.posts, self.starting, self.seconds = posts, start, seconds
+        self.outcomes: list[Outcome] = []
+        self.error: Exception | None = None
+
+    def run(self):
+        self.starting.wait()
+        deadline = time.perf_counter() + self.seconds
+        try:
+            for post in self.posts:
+                if time.perf_counter() >= deadline:
+                    break
+                self.send(post)
+        except (OSError, ValueError, KeyError) as error:
+            self.error = error
+        for connection in self.connections:
+            connection.socket.close()
+
+    def send(self, post: Post) -> None:
+        used = self.connections if post.is_twice else self.connections[:1]
+        for connection in used:
+            connection.send(post.bytes())
+        self.outcomes += [connection.outcome(post) for connection in used]

@@ -63,8 +63,8 @@ def belongs_to(place: Place, attempt: Attempt | None, question: Question, ordina
     """Whether `question` may be answered at `place`: a post may say anything."""
     if place.kind == "practice":
         return True
-    if attempt is not None and question.code in attempt.questions:
-        is_asked = True
+    if attempt is not None and attempt.pk is not None and question.code in attempt.questions:
+        is_asked = True  # one that begins only now was drawn with whatever is asked for
     elif place.kind == "attempt":
         is_asked = attempt is None  # the session ended
     else:

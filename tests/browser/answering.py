@@ -38,7 +38,7 @@ Action = Callable[[object], None]
 
 
 def reads(text: str) -> re.Pattern:
-    """What matches `text`, an author's Markdown, as it is printed: without asterisks, with quotation marks that curl."""
+    """What matches `text`, Markdown, as it is printed: without asterisks, with quotation marks that curl."""
     return re.compile(f"^{reads_within(text).pattern}$")
 
 

@@ -1,6 +1,5 @@
 """A guest's answers, attempts, decisions and words become those of the member who signs in."""
 
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -74,7 +74,10 @@ def test_muddled_pair_is_told_how_the_two_differ():
     assert "Experience or trust? Experience asks how the help works" in line.text
 
 
-@pytest.mark.parametrize(("code", "calls"), [("ACT01", 3), ("ACT02", 6), ("ACT03", 3), ("ACT04", 6), ("ACT12", 6), ("ACT14", 3)])
+CALLS = [("ACT01", 3), ("ACT02", 6), ("ACT03", 3), ("ACT04", 6), ("ACT12", 6), ("ACT14", 3)]
+
+
+@pytest.mark.parametrize(("code", "calls"), CALLS)
 def test_call_alone_counts_where_no_question_is_asked(code, calls):
     content = render_entry(read_entry(code))
     choices = SIMULATOR.read(content, Posted({f"call-{card['id']}": card["call"] for card in content["cards"]}))
