@@ -79,6 +79,7 @@ def already_taken(attempt: Attempt, answer: Answer) -> Taken:
                 )
             },
         )
+    first.attempt = attempt
     return Taken(first, is_new, is_other=not is_new and not says_the_same(first, answer))
 
 
@@ -105,7 +106,7 @@ def step_differs(answer: Answer, form: AnswerForm) -> bool:
 @transaction.atomic
 def take_next_step(*, answer_key: int, form: AnswerForm) -> Taken:
     """Save a later step of an answer, if nobody has taken it in the meantime."""
-    answer = Answer.objects.select_for_update(of=("self",)).select_related("revision").get(pk=answer_key)
+    answer = Answer.objects.select_for_update(of=("self",)).select_related("revision", "attempt").get(pk=answer_key)
     kind = kinds()[answer.revision.kind]
     if kind.steps_taken(answer.response) != form.step:
         return Taken(answer, False, is_other=step_differs(answer, form))

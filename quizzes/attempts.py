@@ -297,31 +297,3 @@ def weak_codes(history: dict[str, Past], pool: Pool) -> list[str]:
     ]
     chosen = [code for _order, code in sorted(weak) if pool.questions[code].kind != "free"][:WEAK_LENGTH]
     return draws.retry(chosen, pool.questions)
-
-
-ATTEMPT_FIELDS = ("pk", "public_id", "kind", "number", "repairs_id", "questions", "started_at")
-ANSWER_FIELDS = (
-    *("pk", "question_id", "revision_id", "ordinal", "seed"),
-    *("response", "confidence", "score", "is_right", "answered_at", "completed_at"),
-)
-ON_PAGE = PreparedQuery(
-    lambda learner, scope: (
-        Answer.objects.filter(learner=learner, attempt__scope=scope)
-        .filter(attempt__kind__in=(Attempt.Kind.LESSON, Attempt.Kind.RETRY, Attempt.Kind.RECAP))
-        .order_by("attempt__started_at", "attempt")
-        .values_list(*(f"attempt__{name}" for name in ATTEMPT_FIELDS), *ANSWER_FIELDS)
-    )
-)
-
-
-def sittings_on_page(learner: User, lesson_code: str, pool: Pool) -> list[Sitting]:
-    """The learner's quizzes, retries and recap of one lesson that hold any answer, oldest first. One query."""
-    attempts: dict[int, Attempt] = {}
-    answers: dict[int, list[Answer]] = {}
-    for row in ON_PAGE.rows(learner.pk, lesson_code):
-        of_attempt, of_answer = row[: len(ATTEMPT_FIELDS)], row[len(ATTEMPT_FIELDS) :]
-        key = of_attempt[0]
-        if key not in attempts:
-            attempts[key] = Attempt(scope=lesson_code, **dict(zip(ATTEMPT_FIELDS, of_attempt, strict=True)))
-        answers.setdefault(key, []).append(Answer(attempt_id=key, **dict(zip(ANSWER_FIELDS, of_answer, strict=True))))
-    return [Sitting(attempt, pool.complete(answers[key])) for key, attempt in attempts.items()]

@@ -5,10 +5,11 @@ from accounts.personal import personal_tag
 from accounts.prepared import PreparedQuery
 from lessons.rendering import plain_text
 from quizzes import draws
-from quizzes.attempts import Sitting, best_of, history_of, results_of, sittings_on_page
+from quizzes.attempts import Sitting, best_of, history_of, results_of
 from quizzes.cards import make_card
 from quizzes.checks import states_of_checks
 from quizzes.models import Attempt, Note
+from quizzes.on_page import first_sitting, sittings_of_reader
 from quizzes.places import Place
 from quizzes.pool import pool_of
 from quizzes.results import PASSED
@@ -38,7 +39,7 @@ def lesson_quiz(context, lesson):
 def test_out(request, lesson):
     """At the top of a lesson: the quiz first, for those who know it already. Nothing once the quiz is begun."""
     has_quiz = lesson.number > 0 and bool(pool_of(request).of_lesson(lesson.code))
-    is_offered = has_quiz and first_sitting(request, lesson, Attempt.Kind.LESSON) is None
+    is_offered = has_quiz and first_sitting(request, lesson.code, Attempt.Kind.LESSON) is None
     return {"is_offered": is_offered, "lesson_code": lesson.code, "passing_percent": round(100 * PASSED)}
 
 
@@ -48,26 +49,6 @@ def recap(context, lesson):
     pool = pool_of(context["request"])
     codes = draws.recap(pool.questions.values(), lesson.number)
     return {"request": context["request"], "lesson": lesson, "numbers": range(len(codes))}
-
-
-def sittings_of_reader(request, lesson) -> list[Sitting]:
-    """The reader's attempts that concern one lesson, oldest first: one query a page."""
-    if getattr(request, "sittings_lesson", None) != lesson.code:
-        learner = current_learner(request)
-        request.sittings = sittings_on_page(learner, lesson.code, pool_of(request)) if learner else []
-        request.sittings_lesson = lesson.code
-    return request.sittings
-
-
-def first_sitting(request, lesson, kind: str) -> Sitting | None:
-    return next(
-        (
-            sitting
-            for sitting in sittings_of_reader(request, lesson)
-            if sitting.attempt.kind == kind and sitting.attempt.number == 1
-        ),
-        None,
-    )
 
 
 def card_on_page(request, place: Place, codes: list[str], number: int, sitting: Sitting | None, label: str):
@@ -88,7 +69,7 @@ def card_on_page(request, place: Place, codes: list[str], number: int, sitting: 
 @personal_tag(register, "quizzes/_card.html")
 def quiz_question(request, lesson, number):
     """One question of the quiz on the lesson's page."""
-    sitting = first_sitting(request, lesson, Attempt.Kind.LESSON)
+    sitting = first_sitting(request, lesson.code, Attempt.Kind.LESSON)
     codes = sitting.attempt.questions if sitting else pool_of(request).first_quiz(lesson.code)
     return card_on_page(request, Place("quiz", lesson.code), codes, number, sitting, str(number + 1))
 
@@ -96,7 +77,7 @@ def quiz_question(request, lesson, number):
 @personal_tag(register, "quizzes/_card.html")
 def recap_question(request, lesson, number):
     """One question of the recap. What the reader is weakest at; once begun, what it began with."""
-    sitting = first_sitting(request, lesson, Attempt.Kind.RECAP)
+    sitting = first_sitting(request, lesson.code, Attempt.Kind.RECAP)
     codes = sitting.attempt.questions if sitting else recap_codes(request, lesson)
     return card_on_page(request, Place("recap", lesson.code), codes, number, sitting, str(number + 1))
 
@@ -113,7 +94,7 @@ def recap_codes(request, lesson) -> list[str]:
 @personal_tag(register, "quizzes/_quiz_summary.html")
 def quiz_summary(request, lesson):
     """Below the quiz: how far the reader is, what came out, and what to do about it."""
-    return quiz_state(sittings_of_reader(request, lesson), lesson, request)
+    return quiz_state(sittings_of_reader(request, lesson.code), lesson, request)
 
 
 def quiz_state(sittings: list[Sitting], lesson, request) -> dict:
@@ -160,7 +141,7 @@ def fresh_quiz_summary(context, sitting, code):
     """The same after an answer that was sent in the background."""
     request = context["request"]
     lesson = pool_of(request).lessons.get(code)
-    return quiz_state(sittings_of_reader(request, lesson), lesson, request) if lesson else {}
+    return quiz_state(sittings_of_reader(request, lesson.code), lesson, request) if lesson else {}
 
 
 @personal_tag(register, "quizzes/_checks.html")

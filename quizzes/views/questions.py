@@ -17,6 +17,7 @@ from quizzes.attempts import Sitting, ask_in, attempt_at, belongs_to
 from quizzes.cards import Card, make_card
 from quizzes.forms import ReportForm, ShowingForm
 from quizzes.models import Answer, Attempt, Question, Report, Revision
+from quizzes.on_page import add_taken, first_sitting
 from quizzes.places import PRACTICE, Place, place_from
 from quizzes.pool import Pool, pool_of
 from quizzes.schema import file_schema
@@ -44,7 +45,7 @@ def answer(request, code):
     question = question_or_404(code, pool)
     sent = ShowingForm(request.POST).values()
     place, learner = place_from(sent["place"]), current_learner(request)
-    attempt = attempt_at(place, learner=learner, question=question, pool=pool) if learner else None
+    attempt = attempt_asked(request, place, question, pool) if learner else None
     check_shown(question, pool, attempt)
     if not belongs_to(place, attempt, question, sent["ordinal"], pool):
         raise Http404
@@ -65,6 +66,15 @@ def answer(request, code):
     if taken.is_other:
         card.unsaved = form.cleaned_data.get("text", "")
     return taken_response(request, taken, card, pool)
+
+
+def attempt_asked(request, place: Place, question: Question, pool: Pool) -> Attempt | None:
+    """The learner's attempt at `place`. In a quiz, the summary that comes back with an answer is asked with it."""
+    is_with_summary = place.kind == "quiz" and "X-Part" in request.headers
+    sitting = first_sitting(request, place.scope, Attempt.Kind.LESSON) if is_with_summary else None
+    if sitting:
+        return sitting.attempt
+    return attempt_at(place, learner=current_learner(request), question=question, pool=pool)
 
 
 def known_answer(attempt: Attempt | None, question: Question, sent: dict, pool: Pool) -> Answer | None:
@@ -125,6 +135,7 @@ def taken_response(request, taken: Taken, sent: Card, pool: Pool) -> HttpRespons
     """
     place = sent.place
     answer = pool.complete([taken.answer])[0]
+    add_taken(request, answer, is_new=taken.is_new)
     # Elsewhere than in an attempt nothing here depends on other answers; the summary of a quiz asks for them itself.
     sitting = Sitting.of(answer.attempt, pool) if place.kind == "attempt" else Sitting(answer.attempt, [answer])
     came_second = _("This was answered before, here or in another tab. That answer counts.")

@@ -59,10 +59,10 @@ def test_answer_of_a_member_takes_seven_queries_however_many_there_are(asked, an
 
 @pytest.mark.parametrize("answers", [1, 30])
 @pytest.mark.parametrize("kind", ["single"])
-def test_answer_sent_by_a_script_takes_eight_queries_however_many_there_are(asked, answers, django_assert_num_queries):
+def test_answer_sent_by_a_script_takes_seven_queries_however_many_there_are(asked, answers, django_assert_num_queries):
     client, sheet = asked(answers)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.post(sheet.action, sheet.sent, **AS_PART)
 
     assert response.status_code == 200

@@ -6,7 +6,7 @@ from quizzes.models import Answer, Attempt
 from tests.at_once import at_once
 from tests.factories import make_user
 from tests.quizzes.actions import AS_PART, fill, filled, sheet_in
-from tests.quizzes.factories import RIGHT
+from tests.quizzes.factories import RIGHT, WRONG
 from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of, make_quiz
 
@@ -85,6 +85,28 @@ def test_later_step_sent_twice_is_kept_once(db, client, kind):
     assert (answer.response, answer.score) == (RIGHT[kind], 1)
     assert {part.status_code, late.status_code} == {200}
     assert read(late).all("form", class_="ask") == []
+
+
+@pytest.mark.parametrize("kind", ["tf-why", "free", "branch"])
+def test_other_later_step_from_a_second_tab_is_told_that_the_first_counts(db, client, kind):
+    (question,) = make_quiz(kinds=[kind])
+    source = question.revision.source
+    first = sheet_in(client.get(LESSON), "Q01.1")
+    fill(first, source, 0, RIGHT[kind])
+    first.say(80)
+    between = client.post(first.action, first.sent, **AS_PART)
+    one_tab, other_tab = sheet_in(between, "Q01.1"), sheet_in(between, "Q01.1")
+    fill(one_tab, source, 1, RIGHT[kind])
+    fill(other_tab, source, 1, WRONG[kind])
+    for tab in (one_tab, other_tab):
+        tab.say(80)
+    client.post(one_tab.action, one_tab.sent)
+
+    again = read(client.post(one_tab.action, one_tab.sent, **AS_PART))
+    other = read(client.post(other_tab.action, other_tab.sent, **AS_PART))
+
+    assert Answer.objects.get().response == RIGHT[kind]
+    assert (FIRST_COUNTS in again.words, FIRST_COUNTS in other.words) == (False, True)
 
 
 @pytest.mark.parametrize("kind", ["tf-why", "free", "branch"])

@@ -95,6 +95,47 @@ def test_member_who_began_no_quiz_goes_on_with_that_of_the_guest(db, client):
     assert "2 of 6 answered." in read(client.get(LESSON)).one("section", id="quiz-summary").words
 
 
+def test_open_quiz_of_the_guest_is_practice_where_the_member_has_one(db):
+    """Else the member's next quiz would ask what was just explained to the guest."""
+    guest, member, questions = make_guest(), make_user(), make_quiz()
+    mine = sit(member, questions)
+    theirs = make_attempt(guest, questions)
+    answer = make_answer(questions[0], theirs)
+
+    carry_over(guest=guest, member=member)
+
+    answer.refresh_from_db()
+    assert list(Attempt.objects.for_learner(member).filter(kind="lesson")) == [mine]
+    assert (answer.learner, answer.attempt.kind, answer.attempt.scope) == (member, "practice", "L01")
+
+
+def test_quiz_that_the_member_began_and_left_gives_way(db):
+    guest, member, questions = make_guest(), make_user(), make_quiz()
+    make_attempt(member, questions)
+    theirs = make_attempt(guest, questions)
+    make_answer(questions[0], theirs)
+
+    carry_over(guest=guest, member=member)
+
+    assert Attempt.objects.get() == theirs
+    assert "1 of 6 answered." in read(browser_of(member).get(LESSON)).one("section", id="quiz-summary").words
+
+
+def test_tries_of_both_at_one_question_stand_one_after_the_other(db):
+    guest, member, (question,) = make_guest(), make_user(), make_quiz(kinds=["single"])
+    for learner, rights in ((member, [True, True]), (guest, [False])):
+        attempt = make_attempt(learner, [question], kind="practice")
+        for ordinal, is_right in enumerate(rights, start=1):
+            make_answer(question, attempt, ordinal=ordinal, is_right=is_right)
+
+    carry_over(guest=guest, member=member)
+
+    page = read(browser_of(member).get("/questions/Q01.1/?try=3"))
+    assert list(Answer.objects.order_by("ordinal").values_list("ordinal", "score")) == [(1, 1), (2, 1), (3, 0)]
+    assert "Not right" in page.words
+    assert Attempt.objects.count() == 1
+
+
 def test_decisions_of_both_stand_one_after_the_other(db):
     guest, member = make_guest(), make_user()
     make_decision(member, 1, "mine")

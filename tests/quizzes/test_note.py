@@ -35,6 +35,48 @@ def test_words_are_kept_and_stand_where_they_were_written(lesson, client, path, 
     assert text_at(client, place).splitlines() == ["About <half> & more.", "Perhaps."]
 
 
+def form_at(client, place: str) -> dict:
+    """What the form at a place sends when nothing is changed."""
+    form = read(client.get(LESSON)).one("form", id=f"note-{place.lower()}")
+    return {"seen": form.one("input", name="seen")["value"], "text": text_at(client, place)}
+
+
+def test_words_from_two_tabs_are_both_kept(lesson, client):
+    one_tab, other_tab = form_at(client, "PRE01"), form_at(client, "PRE01")
+    client.post(PRE, one_tab | {"text": "From one tab."})
+
+    part = read(client.post(PRE, other_tab | {"text": "From the other."}, **AS_PART))
+
+    assert Note.objects.get().text == "From one tab.\n\nFrom the other."
+    assert "From one tab." in part.one("textarea").text
+
+
+def test_empty_text_from_an_old_page_takes_nothing_away(lesson, client):
+    old = form_at(client, "PRE01")
+    client.post(PRE, {"text": "Written since."})
+
+    client.post(PRE, old)
+
+    assert Note.objects.get().text == "Written since."
+
+
+def test_same_words_sent_twice_are_kept_once(lesson, client):
+    sent = form_at(client, "PRE01") | {"text": "Once."}
+
+    for _press in range(2):
+        client.post(PRE, sent)
+
+    assert Note.objects.get().text == "Once."
+
+
+def test_words_changed_on_a_page_that_shows_them_take_their_place(lesson, client):
+    client.post(PRE, form_at(client, "PRE01") | {"text": "First."})
+
+    client.post(PRE, form_at(client, "PRE01") | {"text": "Second."})
+
+    assert Note.objects.get().text == "Second."
+
+
 def test_place_that_the_answer_leads_to_is_on_the_page(lesson, client):
     page = read(client.get(LESSON))
 

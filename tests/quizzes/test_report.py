@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from lessons.services import publish_changes
 from quizzes.models import Report
 from quizzes.services import store_question
 from tests.factories import make_user
@@ -44,6 +45,36 @@ def test_report_is_kept_with_the_revision_that_was_seen(db, client):
     assert (report.reason, report.text, report.settled_at) == ("key", "Option 3 is right too.", None)
     assert response["Location"] == "/lessons/lesson-1/"  # and not to the question, which would explain itself
     assert "Thank you. An instructor will look at this question." in read(client.get(response["Location"])).words
+
+
+def test_report_is_about_the_revision_that_was_read(db, client):
+    question = make_question()
+    store_question(lesson=question.lesson, source=entry(code="Q01.1", stem="Another?"), position=1)
+    publish_changes()
+    page = read(client.get(f"{FORM}?revision={question.revision_id}"))
+    seen = page.one("input", name="revision")["value"]
+
+    client.post(SEND, SENT | {"revision": seen})
+
+    assert page.one("blockquote").words == "The stem of Q01.1?"
+    assert Report.objects.get().revision == question.revision
+
+
+@pytest.mark.parametrize("revision", ["", "0", "99999", "9" * 30, "²", "-1", "one", "\x00"])
+def test_report_of_a_revision_that_is_not_there_is_about_the_one_in_use(db, client, revision):
+    question = make_question()
+
+    assert client.get(FORM, {"revision": revision}).status_code == 200
+    assert client.post(SEND, SENT | {"revision": revision}).status_code == 302
+    assert Report.objects.get().revision == question.revision
+
+
+def test_report_of_a_revision_of_another_question_is_about_the_one_in_use(db, client):
+    question, other = make_question(), make_question(code="Q01.2")
+
+    client.post(SEND, SENT | {"revision": str(other.revision_id)})
+
+    assert Report.objects.get().revision == question.revision
 
 
 def test_report_does_not_say_who_sent_it(db):
