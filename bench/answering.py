@@ -25,6 +25,8 @@ from bench.site import ROOT, production, server
 
 POSTGRES_URL = os.environ.get("POSTGRES_URL") or "postgres://postgres@127.0.0.1:5432/postgres"
 CONFIDENCES = ("20", "40", "60", "80", "95")
+ORDERS = 8
+"""As many as the site knows: `quizzes.cards.SEEDS`."""
 TWICE_EVERY = 8
 FROM_OUR_PAGE = (("X-Forwarded-Proto", "https"), ("Sec-Fetch-Site", "same-origin"))
 TOLD_AT_ONCE = (("X-Part", "1"),)
@@ -38,7 +40,7 @@ class Way:
     port: int
     taken: tuple[int, str]
     headers: tuple = ()
-    queries: int = 2
+    queries: int = 3
     runs: list[dict] = field(default_factory=list)
 
     def median(self, key: str) -> float:
@@ -81,7 +83,7 @@ def posts_of(learner: str, cookie: str, questions: list[dict], headers: tuple) -
             Post(
                 key=(learner, question["code"], int(confidence)),
                 path=question["path"],
-                body=f"{question['fields']}&confidence={confidence}",
+                body=f"{question['fields']}&seed={chosen.randrange(ORDERS)}&confidence={confidence}",
                 headers=(*FROM_OUR_PAGE, *headers, ("Cookie", cookie)),
                 is_twice=(number + crc32(learner.encode())) % TWICE_EVERY == 0,
             )

@@ -12,7 +12,8 @@ import django
 
 FIGURES = {"guess": "10", "low": "1", "high": "100"}
 HEADERS = {"host": "localhost", "sec-fetch-site": "same-origin"}
-QUERIED = 3
+QUERIED = "Q05."
+PREFIX = "bench"
 
 
 def questions() -> list[dict]:
@@ -36,8 +37,8 @@ def questions() -> list[dict]:
 
 
 def filled_in(card) -> str:
-    """What the card's form sends, without the confidence: the load generator chooses that."""
-    shown = {"place": card.place.token, "revision": card.revision.pk, "ordinal": 1, "seed": card.seed, "step": 0}
+    """What the card's form sends, without what differs from learner to learner: the order shown, and the confidence."""
+    shown = {"place": card.place.token, "revision": card.revision.pk, "ordinal": 1, "step": 0}
     chosen = {
         name: FIGURES.get(name) or value_for(name) for name in card.form.fields if name not in ("seconds", "confidence")
     }
@@ -49,52 +50,61 @@ def value_for(name: str) -> str:
     return str(int(name.removeprefix("place-")) + 1) if name.startswith("place-") else "0"
 
 
-def cookie_of(learner) -> str:
+def signed_in(count: int) -> dict[str, str]:
+    """New members by address, each with the cookie of a session: rows, since signing in takes its time."""
     from django.conf import settings
+    from django.contrib import auth
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
 
-    return f"{settings.SESSION_COOKIE_NAME}={signed_in(learner).cookies[settings.SESSION_COOKIE_NAME].value}"
+    from accounts.sessions import SessionStore
+
+    User, (backend,) = auth.get_user_model(), settings.AUTHENTICATION_BACKENDS
+    members = [User(email=f"{PREFIX}{number}@example.org", password="!") for number in range(count)]
+    sessions, cookies = [], {}
+    for member in User.objects.bulk_create(members):
+        key = f"{PREFIX}{member.pk:027}"
+        said = {
+            auth.SESSION_KEY: str(member.pk),
+            auth.BACKEND_SESSION_KEY: backend,
+            auth.HASH_SESSION_KEY: member.get_session_auth_hash(),
+        }
+        until = timezone.now() + timezone.timedelta(hours=1)
+        sessions.append(Session(session_key=key, session_data=SessionStore().encode(said), expire_date=until))
+        cookies[member.email] = f"{settings.SESSION_COOKIE_NAME}={key}"
+    Session.objects.bulk_create(sessions)
+    return cookies
 
 
-def signed_in(learner, **headers):
-    from django.test import Client
-
-    client = Client(headers={**HEADERS, **headers})
-    client.force_login(learner)
-    return client
-
-
-def make_learner(name: str):
-    from django.contrib.auth import get_user_model
-
-    return get_user_model().objects.create_user(f"{name}@example.org")
-
-
-def queries_of(name: str, asked: list[dict], **headers) -> int:
+def queries_of(cookie: str, asked: list[dict], **headers) -> int:
     """SQL statements for one answer, BEGIN and COMMIT among them: not the first of its quiz, and with warm caches."""
     from django.db import connection
+    from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = signed_in(make_learner(name), **headers)
-    for question in asked[:QUERIED]:
+    client = Client(headers={**HEADERS, "cookie": cookie, **headers})
+    for question in [question for question in asked if question["code"].startswith(QUERIED)]:
+        sent = f"{question['fields']}&seed=0&confidence=80"
         with CaptureQueriesContext(connection) as captured:
-            sent = f"{question['fields']}&confidence=80"
             client.post(question["path"], sent, content_type="application/x-www-form-urlencoded", secure=True)
     return len(captured)
 
 
 def prepare(count: int) -> dict:
-    asked = questions()
-    queries = {"part": queries_of("part", asked, **{"x-part": "1"}), "page": queries_of("page", asked)}
-    learners = [make_learner(f"bench{number}") for number in range(count)]
-    cookies = {learner.email: cookie_of(learner) for learner in learners}
+    from quizzes.models import Answer
+
+    asked, cookies = questions(), signed_in(count + 2)
+    others = [cookies.pop(learner) for learner in list(cookies)[:2]]
+    queries = {"part": queries_of(others[0], asked, **{"x-part": "1"}), "page": queries_of(others[1], asked)}
+    Answer.objects.all().delete()
     return {"questions": asked, "cookies": cookies, "queries": queries}
 
 
 def stored() -> list:
-    """Every answer of the learners that `prepare` made: who, where, what, and the confidence that tells it apart."""
+    """Every answer: who gave it, to what, and the confidence that tells it apart."""
     from quizzes.models import Answer
 
-    answers = Answer.objects.filter(learner__email__startswith="bench").order_by("pk")
+    answers = Answer.objects.order_by("pk")
     return list(answers.values_list("learner__email", "question__code", "confidence"))
 
 

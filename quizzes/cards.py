@@ -218,7 +218,6 @@ def make_card(
     notice: str = "",
 ) -> Card:
     """The card of a question at `place`, with what was answered there so far."""
-    lesson = pool.lesson_teaching(question.points[0]) if question.points else pool.lessons.get(question.lesson.code)
     return Card(
         question,
         answer.revision if answer else question.revision,
@@ -226,7 +225,7 @@ def make_card(
         ordinal=ordinal,
         seed=answer.seed if answer else seed_for(learner_key, question.code, place.token, ordinal),
         given=Given.of(answer) if answer else None,
-        reread=reread_at(lesson, question.points),
+        reread=reread_of(question, pool),
         label=label,
         hides_feedback=hides_feedback,
         notice=notice,
@@ -235,6 +234,15 @@ def make_card(
 
 def is_confident_error(confidence: int | None, is_right: bool | None) -> bool:
     return confidence is not None and confidence >= SURE and is_right is False
+
+
+def reread_of(question: Question, pool: Pool) -> Reread | None:
+    """Where a question is taught; kept with the pool, since a page asks it for each card."""
+    if question.code not in pool.rereads:
+        points = question.points
+        lesson = pool.lesson_teaching(points[0]) if points else pool.lessons.get(question.lesson.code)
+        pool.rereads[question.code] = reread_at(lesson, points)
+    return pool.rereads[question.code]
 
 
 def reread_at(lesson: Lesson | None, points: list[str]) -> Reread | None:

@@ -31,6 +31,8 @@ class Pool:
         for question in self.questions.values():
             self.by_lesson.setdefault(question.lesson.code, []).append(question)
         self.by_point = {point: lesson for lesson in reversed(self.lessons.values()) for point in lesson.points}
+        self.rereads: dict[str, object] = {}
+        """What `quizzes.cards` found out about where a question is taught, by code."""
         self.first_quizzes = {code: draws.lesson_quiz(questions) for code, questions in self.by_lesson.items()}
 
     def get(self, code: str) -> Question | None:
