@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
 from accounts.prepared import PreparedQuery
@@ -24,13 +24,16 @@ ON_LESSON = {"quiz": Attempt.Kind.LESSON, "recap": Attempt.Kind.RECAP}
 
 ATTEMPT_COLUMNS = [field.attname for field in Attempt._meta.concrete_fields]
 FIRST_ATTEMPT = PreparedQuery(
-    lambda learner, kind, scope: Attempt.objects.filter(learner=learner, kind=kind, scope=scope, number=1).values_list(
-        *ATTEMPT_COLUMNS
+    lambda learner, kind, scope: (
+        Attempt.objects.filter(learner=learner, kind=kind, scope=scope, number=1)
+        .order_by()
+        .values_list(*ATTEMPT_COLUMNS)
     )
 )
 HISTORY = PreparedQuery(
     lambda learner: (
-        Answer.objects.filter(learner=learner, completed_at__isnull=False)
+        # See `quizzes.on_page` on the learner of the attempt.
+        Answer.objects.filter(learner=learner, attempt__learner=F("learner"), completed_at__isnull=False)
         .filter(Q(ordinal=1) | Q(attempt__kind=Attempt.Kind.PRACTICE))  # one more try follows the explanation at once
         .order_by("answered_at")
         .values_list("question__code", "score", "confidence", "answered_at")

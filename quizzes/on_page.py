@@ -1,6 +1,7 @@
 """What a reader did with the questions on a lesson's page: asked once a request, by whichever part needs it first."""
 
 from django.db import connection
+from django.db.models import F
 from django.http import HttpRequest
 
 from accounts.learners import current_learner
@@ -13,7 +14,8 @@ from quizzes.pool import Pool, pool_of
 ANSWER_COLUMNS = [field.attname for field in Answer._meta.concrete_fields]
 ON_PAGE = PreparedQuery(
     lambda learner, scope: (
-        Answer.objects.filter(learner=learner, attempt__scope=scope)
+        # That the attempt is the learner's too goes without saying, but leads the database to it by its index.
+        Answer.objects.filter(learner=learner, attempt__scope=scope, attempt__learner=F("learner"))
         .filter(attempt__kind__in=(Attempt.Kind.LESSON, Attempt.Kind.RETRY, Attempt.Kind.RECAP))
         .order_by("attempt__started_at", "attempt")
         .values_list(*(f"attempt__{name}" for name in ATTEMPT_COLUMNS), *ANSWER_COLUMNS)

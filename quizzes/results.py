@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from django.db.models import F
+
 from accounts.models import User
 from accounts.prepared import PreparedQuery
 from quizzes.draws import form_a
@@ -79,7 +81,8 @@ def practised(rows: Iterable[QuizRow]) -> set[str]:
 
 QUIZ_ROWS = PreparedQuery(
     lambda learner: (
-        Answer.objects.filter(learner=learner, ordinal=1, completed_at__isnull=False)
+        # See `quizzes.on_page` on the learner of the attempt.
+        Answer.objects.filter(learner=learner, attempt__learner=F("learner"), ordinal=1, completed_at__isnull=False)
         .filter(attempt__kind__in=(Attempt.Kind.LESSON, Attempt.Kind.RETRY))
         .order_by()
         .values_list(
