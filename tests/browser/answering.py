@@ -33,6 +33,7 @@ VERDICTS = {
     "wrong": re.compile("^✕ Not right$"),
     "own": re.compile("^You rated yourself [0-3] of 3$"),
 }
+HEADS_A_VERDICT = re.compile("^(✓|◐|✕|You rated yourself|Saved)")
 PRINTED = {'"': '["“”]', "'": "['‘’]", "*": "", "/": "[/]"}  # Playwright ends a pattern at a bare slash
 Action = Callable[[object], None]
 
@@ -57,7 +58,8 @@ def card_on(page, code: str, *, again: bool = False):
 
 
 def verdict_of(card):
-    return card.get_by_role("heading", level=4).first
+    """The heading over what came out."""
+    return card.get_by_role("heading", level=4, name=HEADS_A_VERDICT)
 
 
 def choose(text: str, role: str = "radio") -> Action:
