@@ -1,3 +1,4 @@
+import contextlib
 import os
 import signal
 import subprocess
@@ -29,5 +30,6 @@ def start(tmp_path):
     for run in started:
         for pid in (*descendants(run.pid), run.pid):
             if run.poll() is None or is_alive(pid):
-                os.kill(pid, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
         run.wait()
