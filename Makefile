@@ -17,7 +17,7 @@ dev: setup ## The same with DEBUG on and a web server that reloads changed code
 test: ## Every check and test, as CI runs them; ARGS="-k search" runs only pytest with these arguments
 	@bin/test $(ARGS)
 
-bench: setup ## Time the pages with wrk against a bare Django view
+bench: setup ## Time the pages with wrk, and answers on PostgreSQL, against bare Django views
 	@$(VENV)/python bin/bench $(ARGS)
 
 lighthouse: setup ## Audit the pages with Lighthouse, as a phone sees them (needs Node.js)

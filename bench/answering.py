@@ -21,7 +21,7 @@ import psycopg
 from psycopg import sql
 
 from bench.load import Outcome, Post, post_all
-from bench.site import ROOT, production, server
+from bench.site import ROOT, production, say_if_busy, server
 
 POSTGRES_URL = os.environ.get("POSTGRES_URL") or "postgres://postgres@127.0.0.1:5432/postgres"
 CONFIDENCES = ("20", "40", "60", "80", "95")
@@ -156,15 +156,24 @@ def run(folder: Path, redis_url: str, *, learners: int, rounds: int, seconds: in
                 ),
                 Way("answer, without JavaScript", site, (302, "/lessons/"), (), known["queries"]["page"]),
             ]
-            outcomes = rounds_of(ways, known, learners, rounds, seconds)
+            outcomes = rounds_of(ways, known, url, learners, rounds, seconds)
         counted = account(outcomes, inside("bench.answers", "stored", environment=environment))
     print(f"\n{table(ways)}\n\n{learners} learners at once; median of {rounds} rounds of {seconds} s. {counted}")
+    say_if_busy([turn["rate"] for turn in ways[0].runs])
 
 
-def rounds_of(ways: list[Way], known: dict, learners: int, rounds: int, seconds: int) -> list[Outcome]:
+def count_rows(url: str) -> None:
+    """Let the database see what the first turn left, as its autovacuum does within a minute."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("ANALYZE")
+
+
+def rounds_of(ways: list[Way], known: dict, url: str, learners: int, rounds: int, seconds: int) -> list[Outcome]:
     """All ways in turns, each turn with new learners; the first turn warms up. What came of the answers."""
     cookies, outcomes = iter(known["cookies"].items()), []
     for turn in range(rounds + 1):
+        if turn == 1:
+            count_rows(url)
         for way in ways:
             print(f"round {turn} of {rounds}: {way.name}" if turn else f"warm-up: {way.name}", file=sys.stderr)
             if way is ways[0]:

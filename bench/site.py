@@ -54,3 +54,12 @@ def production(folder: Path, redis_url: str) -> dict:
         "SECRET_KEY": secrets.token_urlsafe(64),
         "WEB_WORKERS": "2",
     }
+
+
+def say_if_busy(rates: list[float]) -> None:
+    """`rates` are those of the bare view, round by round."""
+    if min(rates) < 0.75 * max(rates):
+        print(
+            f"\nThe machine was busy: the bare view varied from {min(rates):,.0f} to {max(rates):,.0f} requests/s. "
+            "Run it again when nothing else runs."
+        )
