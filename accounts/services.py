@@ -1,10 +1,11 @@
+import contextlib
 from datetime import timedelta
 from time import monotonic
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -13,20 +14,30 @@ from accounts.devices import NO_ADDRESS
 from accounts.models import User
 
 ERASED_AT_ONCE = 500
+CARRIED_OVER_AGAIN = 3
 
 
-@transaction.atomic
 def carry_over(*, guest_id: int, member: User) -> bool:
     """Give everything a guest has to `member`, once, and erase the guest. False when somebody was quicker.
 
-    The guest's row lock makes two sign-ins at the same moment wait for each other; the second finds no guest. The
-    member's does the same for two guests who become the same member. Always in the order of their keys, so that nobody
-    waits in a circle.
+    While the member begins the same thing in another place, one of both finds its number taken. It is this that
+    begins again, and sees what is there by then; what the member sent is never refused.
     """
-    rows = User.objects.select_for_update().filter(pk__in=(guest_id, member.pk)).order_by("pk")
-    guest = next((row for row in rows if row.pk == guest_id and row.is_guest), None)
-    if guest is None:
+    for _turn in range(CARRIED_OVER_AGAIN):
+        with contextlib.suppress(IntegrityError):
+            return carry_over_once(guest_id, member)
+    return carry_over_once(guest_id, member)
+
+
+@transaction.atomic
+def carry_over_once(guest_id: int, member: User) -> bool:
+    """The guest's row lock makes two sign-ins at the same moment wait for each other; the second finds no guest. It
+    also holds off what another tab still sends as the guest. The member's lock does the former for two guests who
+    become the same member, but does not hold off what the member sends: a weaker lock."""
+    guest = User.objects.select_for_update().filter(pk=guest_id).first()
+    if guest is None or not guest.is_guest:
         return False
+    User.objects.select_for_update(no_key=True).filter(pk=member.pk).first()
     for path in settings.CARRY_OVER:
         import_string(path)(guest=guest, member=member)
     guest.delete()

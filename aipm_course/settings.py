@@ -123,9 +123,12 @@ if database["ENGINE"].endswith("sqlite3"):
     }
 else:
     database["CONN_HEALTH_CHECKS"] = True
+    is_prepared = env.bool("DATABASE_PREPARED", default=True)  # planned once a connection
     database["OPTIONS"] = {
         **database.get("OPTIONS", {}),
         "connect_timeout": 3,
+        "server_side_binding": is_prepared,
+        "prepare_threshold": 3 if is_prepared else None,
         "pool": {
             "min_size": 1,
             "max_size": env.int("DATABASE_POOL_SIZE", default=4),

@@ -1,8 +1,9 @@
 """Taking answers: each step is saved the moment it is given, once, whatever is pressed twice or comes late."""
 
+import contextlib
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -33,6 +34,7 @@ def take_first_step(
     """Save what a valid form for the first step says. `attempt` may be new: it is saved with the answer.
 
     The database lets only one answer stand for one showing of a question. Whoever comes second is told the first.
+    A new attempt and its first answer are one transaction; later answers are one statement, which is one by itself.
     """
     kind = kinds()[revision.kind]
     answer = Answer(
@@ -47,8 +49,9 @@ def take_first_step(
         answered_at=timezone.now(),
     )
     complete(answer, revision)
+    is_one_statement = attempt.pk is not None and not connection.in_atomic_block
     try:
-        with transaction.atomic():
+        with contextlib.nullcontext() if is_one_statement else transaction.atomic():
             answer.attempt = saved(attempt)
             answer.save(force_insert=True)
     except IntegrityError:

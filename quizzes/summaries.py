@@ -48,9 +48,12 @@ class Summary:
         return round(100 * PASSED)
 
 
-def hides_feedback(attempt: Attempt, learner: User) -> bool:
-    """The baseline is explained only after its twin, so that the comparison stays fair."""
-    return attempt.kind == Attempt.Kind.BASELINE and not states_of_checks(learner)["twin"].is_finished
+def hides_feedback(attempt: Attempt, learner: User, code: str = "") -> bool:
+    """The baseline is explained only after its twin, so that the comparison stays fair. So are its questions and the
+    twin's where somebody practises one of them (`code`) by itself."""
+    is_reserved = attempt.kind == Attempt.Kind.PRACTICE and draws.is_reserved(code)
+    is_compared = attempt.kind == Attempt.Kind.BASELINE or is_reserved
+    return is_compared and not states_of_checks(learner)["twin"].is_finished
 
 
 def cards_of(sitting: Sitting, pool: Pool, *, is_hidden: bool = False) -> list[Card]:

@@ -144,7 +144,7 @@ def taken_response(request, taken: Taken, sent: Card, pool: Pool) -> HttpRespons
         if notice:
             messages.info(request, notice)
         return redirect(url_of_showing(place, answer, sitting, pool))
-    is_hidden = hides_feedback(answer.attempt, current_learner(request))
+    is_hidden = hides_feedback(answer.attempt, current_learner(request), answer.question.code)
     card = make_card(
         answer.question,
         place,
@@ -177,7 +177,7 @@ def card_response(request, card: Card, *, status: int = 200, sitting: Sitting | 
     """A card: the part that takes its place in a page, or, where something is missing, a page of its own."""
     template = "quizzes/_answered.html" if "X-Part" in request.headers else "quizzes/question.html"
     context = {"card": card, "question": card.question, "sitting": sitting}
-    if sitting:
+    if sitting and card.place.kind == "attempt":
         key = (card.question.code, card.ordinal)
         showing = next((each for each in sitting.showings if (each.code, each.ordinal) == key), None)
         context["following"] = sitting.following(showing) if showing else None
@@ -192,11 +192,12 @@ def question(request, code):
     pool, learner = pool_of(request), current_learner(request)
     question = question_or_404(code, pool)
     check_shown(question, pool)
-    place, answers = Place(PRACTICE), []
+    place, answers, is_hidden = Place(PRACTICE), [], False
     if learner:
         attempt = attempt_at(place, learner=learner, question=question, pool=pool)
         if attempt.pk:
             answers = pool.complete(attempt.answers.filter(question=question).order_by("ordinal"))
+        is_hidden = hides_feedback(attempt, learner, code)
     shown = shown_try(request.GET.get("try", ""), answers)
     next_try = len(answers) + 1
     card = make_card(
@@ -206,6 +207,7 @@ def question(request, code):
         answer=shown,
         learner_key=learner and learner.pk,
         ordinal=shown.ordinal if shown else next_try,
+        hides_feedback=is_hidden,
     )
     context = {"card": card, "question": question, "tries": answers, "next_try": next_try}
     return render(request, "quizzes/question.html", context)

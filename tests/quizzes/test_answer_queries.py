@@ -86,3 +86,21 @@ def test_answer_is_written_in_one_transaction(kind):
     assert Answer.objects.count() == 1
     assert (len(begun), len(ended)) == (1, 1)
     assert begun[0] < min(written) <= max(written) < ended[0]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ONE_STEP)
+def test_later_answer_is_one_statement_that_writes(kind):
+    questions = make_quiz(kinds=["single", kind])
+    client = browser_of(make_user())
+    for code, question, response in (("Q01.1", questions[0], "single"), ("Q01.2", questions[1], kind)):
+        sheet = sheet_in(client.get(LESSON), code)
+        fill(sheet, question.revision.source, 0, RIGHT[response])
+        sheet.say(80)
+        with CaptureQueriesContext(connection) as queries:
+            client.post(sheet.action, sheet.sent)
+
+    statements = [query["sql"] for query in queries]
+    assert Answer.objects.count() == 2
+    assert len([sql for sql in statements if sql.startswith(WRITES)]) == 1
+    assert len(statements) == 5  # session, member, edition, quiz, the answer

@@ -1,12 +1,18 @@
 """Answers that come at the same moment, each over a database connection of its own: none is lost, none is doubled."""
 
-import pytest
+import threading
+import time
 
+import pytest
+from django.db import transaction
+
+from accounts.models import User
+from accounts.services import carry_over
 from quizzes.models import Answer, Attempt
 from tests.at_once import at_once
-from tests.factories import make_user
+from tests.factories import make_guest, make_user
 from tests.quizzes.actions import AS_PART, card_in, fill, filled, sheet_in
-from tests.quizzes.factories import RIGHT
+from tests.quizzes.factories import RIGHT, make_answer, make_attempt
 from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of, make_quiz
 
@@ -105,3 +111,49 @@ def test_of_two_other_reasons_for_a_locked_verdict_one_counts():
     told = [FIRST_COUNTS in read(page).words for page in pages]
     assert sorted(told) == [False, True]
     assert (answer.response["reason"], answer.score) == [(1, 1), (2, 0.5)][told.index(False)]
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_answers_sent_while_a_guest_with_the_same_quiz_signs_in_are_all_kept(turn):
+    make_quiz(kinds=["single"] * 6)
+    guest, member = make_guest(), make_user()
+    first = filled(browser_of(guest), LESSON, "The first option", code="Q01.1")
+    browser_of(guest).post(first.action, first.sent)
+    tab = browser_of(member)
+    sheets = [filled(tab, LESSON, "The second option", code=f"Q01.{number}") for number in range(2, 6)]
+
+    carried, *pages = at_once(
+        lambda: carry_over(guest_id=guest.pk, member=member),
+        *[lambda sheet=sheet: browser_of(member).post(sheet.action, sheet.sent, **AS_PART) for sheet in sheets],
+    )
+
+    answers = Answer.objects.filter(learner=member).values_list("question__code", "response__option")
+    assert carried is True
+    assert [page.status_code for page in pages] == [200] * 4
+    assert sorted(answers) == [("Q01.1", 0), ("Q01.2", 1), ("Q01.3", 1), ("Q01.4", 1), ("Q01.5", 1)]
+    assert not User.objects.filter(pk=guest.pk).exists()
+
+
+def test_quiz_begun_while_a_guest_with_the_same_one_signs_in_stays_the_first():
+    (question,) = make_quiz(kinds=["single"])
+    guest, member, is_begun = make_guest(), make_user(), threading.Event()
+    theirs = make_attempt(guest, [question])
+
+    def begin_slowly():
+        with transaction.atomic():
+            attempt = make_attempt(member, [question])
+            make_answer(question, attempt)
+            is_begun.set()
+            time.sleep(0.5)  # long enough for the other to come upon it
+        return attempt
+
+    def sign_in():
+        is_begun.wait()
+        return carry_over(guest_id=guest.pk, member=member)
+
+    mine, carried = at_once(begin_slowly, sign_in)
+
+    theirs.refresh_from_db()
+    assert carried is True
+    assert (theirs.learner, Attempt.objects.get(pk=mine.pk).number) == (member, 1)
+    assert (theirs.kind, theirs.number) == ("practice", 1)

@@ -75,6 +75,29 @@ def test_answers_in_the_baseline_are_saved_and_nothing_is_told(member, name):
     assert Answer.objects.count() == 6
 
 
+@pytest.mark.parametrize("code", ["Q05.4", "Q05.4b"])
+@pytest.mark.parametrize("name", ["right", "wrong"])
+def test_question_of_the_comparison_practised_by_itself_is_saved_and_nothing_is_told(member, code, name):
+    client, response = browser_of(member), response_to(code, name)
+
+    part = read(answer_at(client, f"/questions/{code}/", Question.objects.get(code=code), response, confidence=95))
+    page = read(client.get(f"/questions/{code}/?try=1"))
+
+    for seen in (part, page):
+        assert seen.one("section", class_="question").all(role="status")[0].words == "Saved."
+        assert told(code, response, seen.words) == []
+        assert not any(word in seen.words for word in ("You were sure", "calibration points", "Read it again"))
+
+
+def test_question_of_the_comparison_practised_by_itself_is_explained_after_the_twin(member):
+    sit_check(member, "twin", TWIN, "right")
+    client, response = browser_of(member), response_to("Q05.4b", "wrong")
+
+    part = read(answer_at(client, "/questions/Q05.4b/", Question.objects.get(code="Q05.4b"), response))
+
+    assert told("Q05.4b", response, part.words) != []
+
+
 def test_finished_baseline_says_nothing_of_how_it_went(member):
     attempt = sit_check(member, "baseline", BASELINE, "wrong", confidence=95)
     client = browser_of(member)
