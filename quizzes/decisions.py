@@ -18,11 +18,12 @@ def store_decision(*, learner: User, activity: Activity, ordinal: int, choices: 
     """
     mine = Decision.objects.filter(learner=learner, activity=activity)
     last = mine.aggregate(last=Max("ordinal"))["last"] or 0
+    ordinal = min(ordinal, last + 1)
     decision, is_new = mine.get_or_create(
         learner=learner,
         activity=activity,
-        ordinal=min(ordinal, last + 1),
-        defaults=verdict_on(activity, choices),
+        ordinal=ordinal,
+        defaults=verdict_on(activity, choices, is_first=ordinal == 1),
     )
     is_double_press = decision.ordinal >= last and decision.choices == choices
     return decision, not (is_new or is_double_press)
@@ -34,10 +35,10 @@ def rate_decision(decision: Decision, rating: dict) -> None:
     decision.save(update_fields=["rating"])
 
 
-def verdict_on(activity: Activity, choices: dict) -> dict:
-    """The fields of a decision that follow from its choices."""
+def verdict_on(activity: Activity, choices: dict, *, is_first: bool) -> dict:
+    """The fields of a decision that follow from its choices, and from whether it is the learner's first."""
     simulator, content = load()[activity.kind], activity.content
-    graded = asdict(simulator.grade(content, choices))
+    graded = asdict((simulator.grade_first if is_first else simulator.grade)(content, choices))
     score = graded.pop("score")
     outcome = {
         "figures": simulator.outcome(content, choices),

@@ -49,11 +49,16 @@ class Summary:
 
 
 def hides_feedback(attempt: Attempt, learner: User, code: str = "") -> bool:
-    """The baseline is explained only after its twin, so that the comparison stays fair. So are its questions and the
-    twin's where somebody practises one of them (`code`) by itself."""
-    is_reserved = attempt.kind == Attempt.Kind.PRACTICE and draws.is_reserved(code)
-    is_compared = attempt.kind == Attempt.Kind.BASELINE or is_reserved
-    return is_compared and not states_of_checks(learner)["twin"].is_finished
+    """The baseline is explained only after its twin, so that the comparison stays fair.
+
+    So are its questions and the twin's where somebody practises one of them (`code`) by itself, unless they did the
+    final check without a baseline: then there is nothing to compare.
+    """
+    if attempt.kind == Attempt.Kind.PRACTICE and draws.is_reserved(code):
+        states = states_of_checks(learner)
+        is_over = states["twin"].is_finished or (states["final"].is_finished and not states["twin"].is_open)
+        return not is_over
+    return attempt.kind == Attempt.Kind.BASELINE and not states_of_checks(learner)["twin"].is_finished
 
 
 def cards_of(sitting: Sitting, pool: Pool, *, is_hidden: bool = False) -> list[Card]:

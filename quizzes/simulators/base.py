@@ -156,6 +156,10 @@ class Simulator:
     def grade(self, content: dict, choices: dict) -> Graded:
         raise NotImplementedError
 
+    def grade_first(self, content: dict, choices: dict) -> Graded:
+        """What is said about somebody's first decision, where the entry keeps something back for the second."""
+        return self.grade(content, choices)
+
     def rubric(self, content: dict, choices: dict) -> Rubric | None:
         """What learners rate themselves afterwards; None where there is nothing."""
         return None

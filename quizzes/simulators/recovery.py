@@ -65,6 +65,9 @@ class Recovery(Simulator):
             if sorted(way["way"] for way in failure["ways"]) != known:
                 remedy = f"Judge: {', '.join(known)}."
                 yield Mistake(("failures", number, "ways"), "It does not judge each recovery once.", remedy)
+            if not any(rating(way) for way in failure["ways"]):
+                remedy = "Rate at least one of them above 0 in something."
+                yield Mistake(("failures", number, "ways"), "No recovery is any good.", remedy)
         if source["start"].keys() != dials.keys():
             yield Mistake(("start",), "It does not name each dial once.", f"Name: {', '.join(dials)}.")
         for number, patient in enumerate(source["patients"]):

@@ -44,6 +44,8 @@ class Threshold(Simulator):
             yield Mistake(("lines",), "The lines do not rise.", "Write them from the lowest to the highest.")
         if len(source["messages"]) != groups:
             yield Mistake(("messages",), "There are not as many groups as lines.", f"Write {groups} numbers.")
+        if any(count <= 0 for count in source["messages"]):
+            yield Mistake(("messages",), "A group has no messages.", "Give each group at least one, or leave it out.")
         for number, model in enumerate(source["scores"]):
             counts = list(zip(model["right"], source["messages"], strict=False))
             if len(model["right"]) != groups or any(not 0 <= right <= all_ for right, all_ in counts):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,11 @@ class Triage(Simulator):
         ),
         "writing": WRITING,
         "notice": TEXT,
+        "hints_first": {
+            "type": "boolean",
+            "description": "A first decision is told which cards do not fit, with the contrast of the pair that was "
+            "muddled. Where they belong, and why, comes with the second.",
+        },
     }
     required = ("things", "call_label", "calls", "cards")
 
@@ -101,6 +107,17 @@ class Triage(Simulator):
         lines += lines_about(content.get("writing", []), choices)
         return Graded(round(score, 4), verdict, lines, content.get("notice", ""))
 
+    def grade_first(self, content: dict, choices: dict) -> Graded:
+        graded, cards = self.grade(content, choices), len(content["cards"])
+        if not content.get("hints_first") or all(line.score == 1 for line in graded.lines[:cards]):
+            return graded
+        hinted = [
+            said if said.score == 1 else replace(said, text=hint(content, card, choices))
+            for card, said in zip(content["cards"], graded.lines, strict=False)
+        ]
+        verdict = f"{graded.verdict} {_('Sort the others once more: then you see where we put them, and why.')}"
+        return replace(graded, verdict=verdict, lines=[*hinted, *graded.lines[cards:]])
+
     def present(self, content: dict, choices: dict, outcome: dict) -> dict:
         counts = (outcome["questions"] | {"": outcome["without"]}).get
         return {
@@ -155,10 +172,19 @@ def line(content: dict, card: dict, choices: dict) -> Line:
         score = CALL_WEIGHT * score + (1 - CALL_WEIGHT) * (asked in card["question"])
         ours = asked if asked in card["question"] else card["question"][0]
         compared.append(_("What decides it? %s") % side_by_side(questions[asked], questions[ours]))
-    pair = {mine, card["call"]}
-    reasons = [contrast["text"] for contrast in content.get("contrasts", []) if set(contrast["between"]) == pair]
-    words = [" ".join(compared), " ".join([*reasons, card["why"]])]
+    words = [" ".join(compared), " ".join([*contrasts(content, mine, card["call"]), card["why"]])]
     return Line(card["text"], "\n".join(words), round(score, 2))
+
+
+def contrasts(content: dict, *pair: str) -> list[str]:
+    """How two calls differ that are easily taken for one another."""
+    return [contrast["text"] for contrast in content.get("contrasts", []) if set(contrast["between"]) == set(pair)]
+
+
+def hint(content: dict, card: dict, choices: dict) -> str:
+    """For a card that does not fit: a pointer that does not give the call away where there is no contrast."""
+    given = contrasts(content, choices[f"call-{card['id']}"], card["call"])
+    return " ".join(given) or _("We put it elsewhere. What is being decided here?")
 
 
 def side_by_side(mine: dict, ours: dict) -> str:

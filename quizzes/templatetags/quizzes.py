@@ -1,4 +1,5 @@
 from django import template
+from django.urls import reverse
 
 from accounts.learners import current_learner
 from accounts.personal import personal_tag
@@ -29,7 +30,9 @@ def lesson_quiz(context, lesson):
     return {
         "request": context["request"],
         "lesson": lesson,
-        "numbers": range(len(codes)),
+        "count": len(codes),
+        # A quiz that somebody began before questions were retired may be longer.
+        "numbers": range(max(len(codes), draws.QUIZ_LENGTH)) if codes else (),
         "is_warm_up": lesson.number == 0,
         "passing_percent": round(100 * PASSED),
     }
@@ -52,18 +55,24 @@ def recap(context, lesson):
 
 
 def card_on_page(request, place: Place, codes: list[str], number: int, sitting: Sitting | None, label: str):
-    """The card for the question at `number` of `codes`; nothing where there are fewer."""
+    """The card for the question at `number` of `codes`; nothing where there are fewer.
+
+    One that was retired after this quiz was begun is answered on a page of its own, where the quiz goes on.
+    """
     pool, learner = pool_of(request), current_learner(request)
     code = codes[number] if number < len(codes) else None
     answer = sitting.answer(code) if sitting and code else None
     question = answer.question if answer else pool.get(code)
     if question is None:
-        return {"card": None}
-    return {
-        "card": make_card(
-            question, place, pool=pool, answer=answer, learner_key=learner.pk if learner else None, label=label
+        url = (
+            reverse("quizzes:attempt_question", args=[sitting.attempt.public_id, number + 1])
+            if sitting and code
+            else ""
         )
-    }
+        return {"card": None, "label": label, "retired_url": url}
+    learner_key = learner.pk if learner else None
+    card = make_card(question, place, pool=pool, answer=answer, learner_key=learner_key, label=label)
+    return {"card": card}
 
 
 @personal_tag(register, "quizzes/_card.html")

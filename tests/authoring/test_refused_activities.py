@@ -36,7 +36,7 @@ MISTAKES = {
         "things: lines\n",
         "things: lines\ncolour: red\n",
         "6: There is no key 'colour' here. Use: id, title, intro, kind, things, call_label, question_label,"
-        " calls, questions, contrasts, cards, writing, notice.",
+        " calls, questions, contrasts, cards, writing, notice, hints_first.",
     ),
     "key of the kind that is missing": (
         "things: lines\n",

@@ -7,6 +7,9 @@ from playwright.sync_api import expect
 
 from tests.browser.answering import LESSONS, VERDICTS, answer, card_on, outcome_of, reads_within, verdict_of
 
+COMPARED = ("Q05.4", "Q06.3", "Q07.5", "Q08.2", "Q09.3", "Q10.4")
+"""What the baseline and its twin ask: explained when both are done, see test_checks."""
+
 
 def told(card) -> str:
     return re.sub(r"\s+", " ", card.inner_text())
@@ -20,6 +23,9 @@ def answer_all(page, lesson, wish):
 
         answer(card, item["id"], wish)
 
+        if item["id"].removesuffix("b") in COMPARED:
+            expect(verdict_of(card), item["id"]).to_have_text("Saved.")
+            continue
         expect(verdict_of(card), item["id"]).to_have_text(VERDICTS[outcome_of(item, wish)])
         assert reads_within(item["idea"]).search(told(card)), item["id"]
 

@@ -110,8 +110,24 @@ def test_answer_from_a_page_that_showed_another_quiz_is_made_room_for(db, client
     assert (attempt.length, attempt.answers.count()) == (6, 2)
 
 
+@pytest.mark.parametrize("code", ["Q01.3", "Q01.6"])
+def test_question_retired_after_a_quiz_was_begun_is_linked_from_its_place(db, code):
+    questions = make_quiz(kinds=["single"] * 6, has_other_forms=False)
+    member = make_user()
+    make_answer(questions[0], make_attempt(member, questions))
+    Question.objects.filter(code=code).update(retired_at=timezone.now())
+    publish_changes()
+
+    page = read(browser_of(member).get(LESSON))
+
+    number = code[-1]
+    (link,) = [link for link in page.all("a") if link.words == f"answer question {number}"]
+    assert link["href"] == f"{Attempt.objects.get().get_absolute_url()}{number}/"
+    assert f"Question {number} is no longer asked." in page.words
+    assert browser_of(member).get(link["href"]).status_code == 200
+
+
 def test_quiz_is_finished_where_a_question_was_retired_in_the_middle(db, client):
-    """The lesson's page no longer shows that question; the attempt, to which it leads, still asks it."""
     questions = make_quiz()
     answer_at(client, LESSON, questions[0], RIGHT["single"])
     Question.objects.filter(code="Q01.3").update(retired_at=timezone.now())

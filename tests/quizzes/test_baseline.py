@@ -75,9 +75,12 @@ def test_answers_in_the_baseline_are_saved_and_nothing_is_told(member, name):
     assert Answer.objects.count() == 6
 
 
+@pytest.mark.parametrize("checks", [[], ["baseline"], ["baseline", "final"]])
 @pytest.mark.parametrize("code", ["Q05.4", "Q05.4b"])
 @pytest.mark.parametrize("name", ["right", "wrong"])
-def test_question_of_the_comparison_practised_by_itself_is_saved_and_nothing_is_told(member, code, name):
+def test_question_of_the_comparison_practised_by_itself_is_saved_and_nothing_is_told(member, code, name, checks):
+    for kind in checks:
+        sit_check(member, kind, {"baseline": BASELINE, "final": ["Q05.1"]}[kind], "right")
     client, response = browser_of(member), response_to(code, name)
 
     part = read(answer_at(client, f"/questions/{code}/", Question.objects.get(code=code), response, confidence=95))
@@ -89,8 +92,10 @@ def test_question_of_the_comparison_practised_by_itself_is_saved_and_nothing_is_
         assert not any(word in seen.words for word in ("You were sure", "calibration points", "Read it again"))
 
 
-def test_question_of_the_comparison_practised_by_itself_is_explained_after_the_twin(member):
-    sit_check(member, "twin", TWIN, "right")
+@pytest.mark.parametrize("checks", [["baseline", "final", "twin"], ["final"]])
+def test_question_of_the_comparison_practised_by_itself_is_explained_when_that_is_over(member, checks):
+    for kind in checks:
+        sit_check(member, kind, {"baseline": BASELINE, "final": ["Q05.1"], "twin": TWIN}[kind], "right")
     client, response = browser_of(member), response_to("Q05.4b", "wrong")
 
     part = read(answer_at(client, "/questions/Q05.4b/", Question.objects.get(code="Q05.4b"), response))

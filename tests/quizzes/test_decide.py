@@ -9,6 +9,7 @@ from accounts.models import User
 from lessons.models import Lesson, Status
 from quizzes.decisions import store_decision
 from quizzes.models import Activity, Decision
+from quizzes.simulators import Posted, load
 from tests.conftest import SAME_ORIGIN
 from tests.factories import make_guest, make_user
 from tests.quizzes.factories_activities import make_activity
@@ -260,3 +261,23 @@ def test_two_presses_at_the_same_moment_are_stored_once():
 
     assert Decision.objects.count() == 1
     assert results[0] == results[1]
+
+
+def test_only_the_first_decision_of_each_learner_keeps_the_reasons_back(db):
+    activity = make_activity("ACT04")
+    sent = Posted({f"call-{card['id']}": "value" for card in activity.content["cards"]})
+    choices = load()["triage"].read(activity.content, sent)
+    learners = [make_guest(), make_guest()]
+
+    told = {
+        (number, ordinal): store_decision(learner=learner, activity=activity, ordinal=ordinal, choices=choices)[0]
+        for number, learner in enumerate(learners)
+        for ordinal in (1, 2)
+    }
+
+    assert {key: "We: Trust." in str(decision.outcome["lines"]) for key, decision in told.items()} == {
+        (0, 1): False,
+        (0, 2): True,
+        (1, 1): False,
+        (1, 2): True,
+    }

@@ -130,3 +130,13 @@ def test_mistake_of_an_author_is_named_with_its_place(path, value, place):
     part[path[-1]] = value
 
     assert place in [mistake.path for mistake in SIMULATOR.mistakes(source)]
+
+
+def test_failure_that_nothing_helps_is_a_mistake():
+    source = deepcopy(SOURCE)
+    for way in source["failures"][0]["ways"]:
+        way |= {"time": 0, "harm": 0, "learns": 0}
+
+    (mistake,) = SIMULATOR.mistakes(source)
+
+    assert (mistake.path, mistake.message) == (("failures", 0, "ways"), "No recovery is any good.")

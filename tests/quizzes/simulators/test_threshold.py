@@ -140,6 +140,7 @@ def test_course_file_has_no_mistakes():
     [
         (("lines",), [0.5, 0.4, 0.3, 0.6, 0.7, 0.8, 0.9], ("lines",)),
         (("messages",), [1, 2], ("messages",)),
+        (("messages",), [0] * 7, ("messages",)),
         (("scores", 0, "right"), [99, 6, 10, 16, 24, 37, 53], ("scores", 0, "right")),
         (("tasks", 1, "slip"), 11, ("tasks", 1, "slip")),
         (("start", "threshold"), 0.35, ("start", "threshold")),

@@ -198,3 +198,40 @@ def test_card_without_a_question_among_cards_that_have_one_is_a_mistake():
     del source["cards"][3]["question"]
 
     assert [mistake.path for mistake in SIMULATOR.mistakes(source)] == [("cards", 3)]
+
+
+SIX_WAYS = render_entry(read_entry("ACT04"))
+AREAS = SIMULATOR.read(SIX_WAYS, Posted({f"call-{card['id']}": card["call"] for card in SIX_WAYS["cards"]}))
+MUDDLED, ASTRAY = "notes-checked", "planner-cooked"  # trust taken for experience; metrics taken for value
+FIRST = AREAS | {f"call-{MUDDLED}": "experience", f"call-{ASTRAY}": "value"}
+
+
+def lines_by_card(graded) -> dict:
+    return {card["id"]: line for card, line in zip(SIX_WAYS["cards"], graded.lines, strict=False)}
+
+
+def test_first_sorting_is_told_what_does_not_fit_and_not_where_it_belongs():
+    graded = SIMULATOR.grade_first(SIX_WAYS, FIRST)
+
+    lines = lines_by_card(graded)
+    assert [code for code, line in lines.items() if line.score == 0] == [MUDDLED, ASTRAY]
+    assert lines[MUDDLED].text.startswith("Experience or trust?")
+    assert lines[ASTRAY].text == "We put it elsewhere. What is being decided here?"
+    assert graded.score == SIMULATOR.grade(SIX_WAYS, FIRST).score
+    assert "Sort the others once more" in graded.verdict
+
+
+def test_second_sorting_is_told_where_each_belongs_and_why():
+    lines = lines_by_card(SIMULATOR.grade(SIX_WAYS, FIRST))
+
+    assert lines[ASTRAY].text.startswith("You: Value. We: Metrics.\nA figure that says whether it helps.")
+
+
+def test_first_sorting_that_fits_throughout_is_told_everything():
+    assert SIMULATOR.grade_first(SIX_WAYS, AREAS) == SIMULATOR.grade(SIX_WAYS, AREAS)
+
+
+def test_entry_without_hints_tells_everything_at_once():
+    other = OURS | {"call-headline": "assists"}
+
+    assert SIMULATOR.grade_first(CONTENT, other) == SIMULATOR.grade(CONTENT, other)
