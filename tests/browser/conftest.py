@@ -137,7 +137,8 @@ def wait_until_it_answers(url, server):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     assert path, "No Chromium: run bin/install-tool chromium, or set CHROMIUM to its path."
     quiet = [
         "--no-sandbox",
