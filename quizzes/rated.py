@@ -14,18 +14,29 @@ def rated_answers_of(learner: User) -> list[Rated]:
     baseline, whose results are not told before the course ends.
     """
     rows = (
+        stated_by(learner)
+        .exclude(seconds__lt=TOO_FAST)
+        .order_by("answered_at", "pk")
+        .values_list("confidence", "is_right", "question__lesson__code")
+    )
+    return [Rated(*row) for row in rows]
+
+
+def too_fast_count_of(learner: User) -> int:
+    """How many answers are left out only because they were given in under three seconds. One query."""
+    return stated_by(learner).filter(seconds__lt=TOO_FAST).count()
+
+
+def stated_by(learner: User):
+    return (
         Answer.objects.for_learner(learner)
         .complete()
         .filter(ordinal=1)
         .exclude(confidence=None)
         .exclude(is_right=None)
-        .exclude(seconds__lt=TOO_FAST)
         .exclude(question__lesson__code=WARM_UP)
         .exclude(attempt__kind=Attempt.Kind.BASELINE)
-        .order_by("answered_at", "pk")
-        .values_list("confidence", "is_right", "question__lesson__code")
     )
-    return [Rated(*row) for row in rows]
 
 
 def estimates_of(learner: User) -> list[Estimated]:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.learners import current_learner
 from quizzes.calibration import report_on
-from quizzes.rated import estimates_of, rated_answers_of
+from quizzes.rated import estimates_of, rated_answers_of, too_fast_count_of
 
 
 @require_safe
@@ -16,4 +16,6 @@ def calibration(request):
     learner = current_learner(request)
     rated = rated_answers_of(learner) if learner else []
     ranges = estimates_of(learner) if learner else []
-    return render(request, "quizzes/calibration.html", {"report": report_on(rated, ranges)})
+    report = report_on(rated, ranges)
+    too_fast = too_fast_count_of(learner) if learner and not report.has_curve else 0
+    return render(request, "quizzes/calibration.html", {"report": report, "too_fast": too_fast})

@@ -50,6 +50,22 @@ def test_visitor_learns_what_the_page_will_show(db, client):
     assert page.all("figure") == []
 
 
+def test_who_answers_too_fast_is_told_how_many_do_not_count(member):
+    rate(member, 80, 1, 2, seconds=2.9)
+    rate(member, 80, 1, 1, seconds=3)
+
+    page = read(browser_of(member).get(PAGE))
+
+    assert "1 so far, 19 to go." in page.words
+    assert "2 answers are not counted: they were given in under three seconds" in page.words
+
+
+def test_nothing_is_said_of_fast_answers_where_there_are_none(member):
+    rate(member, 80, 1, 2, seconds=10)
+
+    assert "not counted" not in read(browser_of(member).get(PAGE)).words
+
+
 @pytest.mark.parametrize(("count", "is_shown"), [(19, False), (20, True)])
 def test_curve_is_shown_from_20_rated_answers_on(member, count, is_shown):
     rate(member, 80, 10, count)
@@ -201,11 +217,21 @@ def test_page_is_not_kept_by_anybody(db, client):
 
 
 @pytest.mark.database
-@pytest.mark.parametrize("count", [1, 30])
-def test_page_takes_four_queries_however_many_answers(member, django_assert_num_queries, count):
+@pytest.mark.parametrize("count", [1, 19])
+def test_page_without_a_curve_takes_five_queries_however_many_answers(member, django_assert_num_queries, count):
     rate(member, 80, 1, count)
     client = browser_of(member)
     client.get(PAGE)
 
-    with django_assert_num_queries(4):  # session, member, rated answers, estimates
+    with django_assert_num_queries(5):  # session, member, rated answers, estimates, and which were too fast
+        client.get(PAGE)
+
+
+@pytest.mark.database
+def test_page_with_a_curve_takes_four_queries(member, django_assert_num_queries):
+    rate(member, 80, 10, 40)
+    client = browser_of(member)
+    client.get(PAGE)
+
+    with django_assert_num_queries(4):
         client.get(PAGE)
