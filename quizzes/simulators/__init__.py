@@ -25,7 +25,18 @@ __all__ = [
     "render_entry",
 ]
 
-FILES = ("threshold", "trade_off", "triage", "recovery", "metrics_tree", "readout", "claims", "dossier")
+FILES = (
+    "threshold",
+    "trade_off",
+    "triage",
+    "recovery",
+    "metrics_tree",
+    "readout",
+    "claims",
+    "dossier",
+    "week",
+    "mirror",
+)
 COMMON = {
     "id": {"type": "string", "pattern": r"^ACT[0-9]{2}[a-z]?$", "description": "Like ACT05. Never reused."},
     "title": {"type": "string", "minLength": 1, "maxLength": 120},

@@ -12,13 +12,15 @@ __all__ = ["LINE", "TEXT", "Brief", "Graded", "Line", "Mistake", "Posted", "Rubr
 class Line:
     """One thing that a graded decision is told: about what, how good it was (0 to 1, None: no grade), and why.
 
-    Where something longer was chosen, `parts` come first: (whose, what it says, why).
+    Where something longer was chosen, `parts` come first: (whose, what it says, why). `word` names the grade where
+    "fits" and "does not fit" say it badly.
     """
 
     label: str
     text: str
     score: float | None = None
     parts: list[tuple[str, str, str]] = field(default_factory=list)
+    word: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ CODES = {
     "readout": "ACT10",
     "claims": "ACT08",
     "dossier": "ACT17",
+    "week": "ACT13",
+    "mirror": "ACT15",
 }
 COMPUTE = """async ([url, model, cases]) => {
   const { outcome } = await import(url);

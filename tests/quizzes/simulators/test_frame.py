@@ -8,11 +8,22 @@ from tests.conftest import COURSE
 from tests.quizzes.factories_activities import read_entry
 
 CODES = sorted(path.stem for path in (COURSE / "activities").glob("*.yaml"))
-EIGHT = {"threshold", "trade_off", "triage", "recovery", "metrics_tree", "readout", "claims", "dossier"}
+KINDS = {
+    "threshold",
+    "trade_off",
+    "triage",
+    "recovery",
+    "metrics_tree",
+    "readout",
+    "claims",
+    "dossier",
+    "week",
+    "mirror",
+}
 
 
-def test_all_eight_kinds_are_found_by_name():
-    assert load().keys() == EIGHT
+def test_all_kinds_are_found_by_name():
+    assert load().keys() == KINDS
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -37,7 +48,7 @@ def test_starting_choices_have_an_outcome_and_fill_the_form_again(code):
     simulator.present(content, choices, simulator.outcome(content, choices))
 
 
-@pytest.mark.parametrize("schema", [entry_schema(name) for name in sorted(EIGHT)], ids=sorted(EIGHT))
+@pytest.mark.parametrize("schema", [entry_schema(name) for name in sorted(KINDS)], ids=sorted(KINDS))
 def test_schema_is_one(schema):
     Draft202012Validator.check_schema(schema)
 
