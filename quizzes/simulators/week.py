@@ -31,7 +31,7 @@ class Week(Simulator):
                         "maximum": WORST,
                         "description": "What dropping it does: 0 nothing, 1 little, 2 it is felt, 3 it hurts.",
                     },
-                    "after": {**LINE, "description": "What happens the week after it was dropped."},
+                    "follows": {**LINE, "description": "What happens the week after it was dropped."},
                 }
             ),
             2,
@@ -116,7 +116,9 @@ class Week(Simulator):
             "calm": sum(not card["harm"] for card in dropped),
         }
         lines = [after_dropping(card) for card in sorted(dropped, key=lambda card: -card["harm"])]
-        lines += [Line(_("Kept: %s") % card["text"], card["after"], 0.0, word=_("could have waited")) for card in idle]
+        lines += [
+            Line(_("Kept: %s") % card["text"], card["follows"], 0.0, word=_("could have waited")) for card in idle
+        ]
         lines += [Line(other["label"], week_in_words(content, other)) for other in content["others"]]
         return Graded(round(spared / best, 4), verdict, lines, content["notice"])
 
@@ -150,7 +152,7 @@ class Week(Simulator):
 def after_dropping(card: dict) -> Line:
     words = (_("nobody minds"), _("is felt a little"), _("is felt"), _("hurts"))
     score = round(1 - card["harm"] / WORST, 2)
-    return Line(_("Dropped: %s") % card["text"], card["after"], score, word=words[card["harm"]])
+    return Line(_("Dropped: %s") % card["text"], card["follows"], score, word=words[card["harm"]])
 
 
 @lru_cache(maxsize=32)

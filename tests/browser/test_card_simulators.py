@@ -158,7 +158,7 @@ def told_afterwards(part) -> list[str]:
         return [text for one in part for text in told_afterwards(one)]
     if not isinstance(part, dict):
         return []
-    found = [part[key] for key in ("why", "reason", "model", "comment", "both", "notice", "after") if key in part]
+    found = [part[key] for key in ("why", "reason", "model", "comment", "both", "notice", "follows") if key in part]
     return found + told_afterwards(list(part.values())) + [one["text"] for one in part.get("readouts", [])]
 
 

@@ -82,7 +82,7 @@ def test_sentence_says_what_is_free_or_too_much():
 def test_model_says_nothing_of_what_follows():
     model = str(SIMULATOR.model(CONTENT))
 
-    assert not any(card["after"] in model for card in CARDS.values())
+    assert not any(card["follows"] in model for card in CARDS.values())
     assert "harm" not in model
 
 
