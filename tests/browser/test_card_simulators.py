@@ -207,3 +207,41 @@ def test_without_scripts_the_week_is_added_up_by_the_server(plain_page):
 
     expect(page.locator(".sim-sentence")).to_have_text("2 of 14 slots are taken, 12 are free. Cards kept: 1.")
     expect(page.get_by_role("checkbox", name=re.compile("Sit beside two agents"))).to_be_checked()
+
+
+def test_pair_moves_the_profile_at_once_and_is_kept_only_when_asked(page):
+    page.goto("/activities/ACT15/")
+    pair = page.get_by_role("group", name=re.compile("^Pair 1 of 12 · Parcel desk"))
+    row = page.get_by_role("row", name=re.compile("^Known answers to unknown answers"))
+    expect(page.locator("[data-draw=mine-answers]")).to_be_hidden()
+
+    tab_to(page, pair.get_by_role("radio").first)
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+
+    expect(pair.get_by_role("radio", name="Rather B")).to_be_checked()
+    sentence = page.locator(".sim-sentence")
+    expect(sentence).to_contain_text("1 of 12 pairs answered. You lean to unknown answers (1.0). Nothing yet on: depth")
+    expect(page.locator("[data-live]")).to_have_text(sentence.text_content())
+    expect(row.get_by_role("cell").nth(1)).to_have_text("1.0")
+    expect(page.locator("[data-draw=mine-answers]")).to_be_visible()
+    page.reload()
+    expect(sentence).to_have_text("Nothing chosen yet: all 12 pairs are open.")
+    pair.get_by_role("radio", name="Strongly A").check()
+    page.get_by_role("button", name="Keep this profile").click()
+    expect(page.get_by_role("heading", name="Kept: a profile, not a verdict. 1 of 12 pairs answered.")).to_be_focused()
+    expect(page.get_by_text("Known answers or unknown answers: you lean to known answers (−2.0)")).to_be_visible()
+    assert axe_violations(page) == []
+
+
+def test_without_scripts_the_profile_comes_from_the_server(plain_page):
+    page = plain_page
+    page.goto("/activities/ACT15/")
+    pair = page.get_by_role("group", name=re.compile("^Pair 4 of 12 · Essay coach"))
+    pair.get_by_role("radio", name="Strongly B").check()
+
+    page.get_by_role("button", name="Show the outcome").click()
+
+    expect(page.locator(".sim-sentence")).to_contain_text("You lean to deciding on your own (−2.0).")
+    expect(pair.get_by_role("radio", name="Strongly B")).to_be_checked()
+    expect(page.get_by_text("Your decision no.")).to_have_count(0)
