@@ -123,13 +123,10 @@ class Week(Simulator):
         return Graded(round(spared / best, 4), verdict, lines, content["notice"])
 
     def present(self, content: dict, choices: dict, outcome: dict) -> dict:
+        labels = {work["id"]: work["label"] for work in content["work"]}
         return {
             "rows": [
-                {
-                    **card,
-                    "label": by_id(content["work"])[card["work"]]["label"],
-                    "is_kept": card["id"] in choices[FIELD],
-                }
+                {**card, "label": labels[card["work"]], "is_kept": card["id"] in choices[FIELD]}
                 for card in content["cards"]
             ],
             "shares": [

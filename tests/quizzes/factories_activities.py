@@ -1,5 +1,9 @@
 """Activities as authors wrote them, in the database."""
 
+from copy import deepcopy
+from functools import reduce
+from operator import getitem
+
 import yaml
 
 from lessons.models import Lesson
@@ -13,6 +17,14 @@ from tests.factories import make_lesson
 def read_entry(code: str) -> dict:
     """What the author wrote, from course/activities/."""
     return yaml.safe_load((COURSE / "activities" / f"{code}.yaml").read_text())
+
+
+def changed(source: dict, path: tuple, value) -> dict:
+    """A copy of what an author wrote in which one thing, found by keys and numbers, is something else."""
+    source = deepcopy(source)
+    *steps, last = path
+    reduce(getitem, steps, source)[last] = value
+    return source
 
 
 def make_activity(code: str, **changes) -> Activity:

@@ -11,7 +11,7 @@ from accounts.services import carry_over
 from quizzes.models import Answer, Attempt
 from tests.at_once import at_once
 from tests.factories import make_guest, make_user
-from tests.quizzes.actions import AS_PART, card_in, fill, filled, sheet_in
+from tests.quizzes.actions import AS_PART, answer_at, card_in, fill, filled, sheet_in
 from tests.quizzes.factories import RIGHT, make_answer, make_attempt
 from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of, make_quiz
@@ -32,11 +32,10 @@ def post_at_once(member, sheets, **headers) -> list:
 
 @pytest.mark.parametrize("is_begun", [False, True], ids=["first of the quiz", "quiz begun before"])
 def test_answer_sent_eight_times_is_one_row_and_the_same_card_for_all(is_begun):
-    make_quiz(kinds=["single", "single"])
+    _first, second = make_quiz(kinds=["single", "single"])
     member = make_user()
     if is_begun:
-        other = filled(browser_of(member), LESSON, "The first option", code="Q01.2")
-        browser_of(member).post(other.action, other.sent)
+        answer_at(browser_of(member), LESSON, second, RIGHT["single"])
     sheet = filled(browser_of(member), LESSON, "The second option")
 
     pages = post_at_once(member, [sheet] * 8, **AS_PART)
@@ -62,11 +61,10 @@ def test_answer_sent_eight_times_without_a_script_leads_eight_times_to_the_same_
 
 @pytest.mark.parametrize("is_begun", [False, True], ids=["first of the quiz", "quiz begun before"])
 def test_of_two_other_answers_one_counts_and_both_tabs_show_it(is_begun):
-    make_quiz(kinds=["single", "single"])
+    _first, second = make_quiz(kinds=["single", "single"])
     member = make_user()
     if is_begun:
-        other = filled(browser_of(member), LESSON, "The first option", code="Q01.2")
-        browser_of(member).post(other.action, other.sent)
+        answer_at(browser_of(member), LESSON, second, RIGHT["single"])
     tab = browser_of(member)
     sheets = [filled(tab, LESSON, "The second option", 60), filled(tab, LESSON, "The third option", 95)]
 

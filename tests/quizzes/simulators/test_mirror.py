@@ -1,5 +1,4 @@
 from collections import Counter
-from copy import deepcopy
 from urllib.parse import urlencode
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 from quizzes.simulators import Posted, load, render_entry
 from quizzes.simulators.mirror import mean
-from tests.quizzes.factories_activities import read_entry
+from tests.quizzes.factories_activities import changed, read_entry
 from tests.quizzes.simulators.golden_values import golden
 
 SIMULATOR = load()["mirror"]
@@ -160,14 +159,9 @@ def test_mark_of_the_learner_is_hidden_until_a_pair_is_answered():
     assert (some["is_open"], some["mean"], some["mine"]) == (False, "2.0", "92.00%")
 
 
-def changed(path: tuple, value) -> list:
+def mistakes_with(path: tuple, value) -> list:
     """The mistakes of the course's entry with one thing set to something else."""
-    source = deepcopy(SOURCE)
-    part = source
-    for step in path[:-1]:
-        part = part[step]
-    part[path[-1]] = value
-    return list(SIMULATOR.mistakes(source))
+    return list(SIMULATOR.mistakes(changed(SOURCE, path, value)))
 
 
 @pytest.mark.parametrize(
@@ -183,13 +177,13 @@ def changed(path: tuple, value) -> list:
     ],
 )
 def test_mistake_of_an_author_is_named_with_its_place_and_a_remedy(path, value, place):
-    (mistake,) = changed(path, value)
+    (mistake,) = mistakes_with(path, value)
 
     assert mistake.path == place
     assert mistake.remedy
 
 
 def test_trait_used_twice_is_a_mistake():
-    places = [mistake.path for mistake in changed(("traits", 1, "id"), "answers")]
+    places = [mistake.path for mistake in mistakes_with(("traits", 1, "id"), "answers")]
 
     assert ("traits", 1, "id") in places

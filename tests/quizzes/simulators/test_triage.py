@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.simulators import Posted, load, render_entry
-from tests.quizzes.factories_activities import read_entry
+from tests.quizzes.factories_activities import changed, read_entry
 from tests.quizzes.simulators.golden_values import golden
 
 SIMULATOR = load()["triage"]
@@ -184,11 +184,7 @@ def test_decision_is_described_in_words():
     ],
 )
 def test_mistake_of_an_author_is_named_with_its_place(path, value, place):
-    source = deepcopy(SOURCE)
-    part = source
-    for step in path[:-1]:
-        part = part[step]
-    part[path[-1]] = value
+    source = changed(SOURCE, path, value)
 
     assert [mistake.path for mistake in SIMULATOR.mistakes(source)] == [place]
 

@@ -1,4 +1,3 @@
-from copy import deepcopy
 from itertools import combinations
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import strategies as st
 
 from quizzes.simulators import Posted, load, render_entry
 from quizzes.simulators.week import most_spared
-from tests.quizzes.factories_activities import read_entry
+from tests.quizzes.factories_activities import changed, read_entry
 from tests.quizzes.simulators.golden_values import golden
 
 SIMULATOR = load()["week"]
@@ -130,10 +129,6 @@ def test_course_file_has_no_mistakes():
     ],
 )
 def test_mistake_of_an_author_is_named_with_its_place(path, value, place):
-    source = deepcopy(SOURCE)
-    part = source
-    for step in path[:-1]:
-        part = part[step]
-    part[path[-1]] = value
+    source = changed(SOURCE, path, value)
 
     assert place in [mistake.path for mistake in SIMULATOR.mistakes(source)]
