@@ -233,6 +233,12 @@ def sign_in(page, person: Person) -> None:
     page.wait_for_url(re.compile(r"/course/$"))
 
 
+def press_and_wait(page, control) -> None:
+    """Press what loads another page, and wait until that page is there: axe must not look at the one that is leaving."""
+    with page.expect_navigation():
+        control.click()
+
+
 def axe_violations(page) -> list[str]:
     """What axe finds on the page as it stands."""
     result = Axe().run(page)

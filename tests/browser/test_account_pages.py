@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.accounts.actions import totp
-from tests.browser.conftest import axe_violations, sign_in
+from tests.browser.conftest import axe_violations, press_and_wait, sign_in
 
 VISITORS_PAGES = ["login/", "signup/", "login/code/", "password/reset/"]
 MEMBERS_PAGES = [
@@ -29,7 +29,7 @@ def assert_page_is_good(page):
 def confirm_that_it_is_me(page, member):
     page.goto("/accounts/reauthenticate/?next=/accounts/preferences/")
     page.get_by_label("Password").fill(member.password)
-    page.get_by_role("button", name="Confirm").click()
+    press_and_wait(page, page.get_by_role("button", name="Confirm"))
 
 
 @pytest.mark.parametrize("path", VISITORS_PAGES)
@@ -60,11 +60,11 @@ def test_pages_after_setting_up_an_app_are_good(page, member):
     confirm_that_it_is_me(page, member)
     page.goto("/accounts/2fa/totp/activate/")
     page.get_by_label("Code", exact=True).fill("000000")
-    page.get_by_role("button", name="Turn it on").click()
+    press_and_wait(page, page.get_by_role("button", name="Turn it on"))
     assert_page_is_good(page)
     secret = page.locator("code.secret").inner_text().strip()
     page.get_by_label("Code", exact=True).fill(totp(secret))
-    page.get_by_role("button", name="Turn it on").click()
+    press_and_wait(page, page.get_by_role("button", name="Turn it on"))
 
     for path in PAGES_WITH_AN_APP:
         page.goto(f"/accounts/{path}")
@@ -74,11 +74,11 @@ def test_pages_after_setting_up_an_app_are_good(page, member):
 def test_page_for_a_code_is_good_empty_and_with_errors(page, member):
     page.goto("/accounts/login/code/")
     page.get_by_label("Email").fill(member.email)
-    page.get_by_role("button", name="Send me a code").click()
+    press_and_wait(page, page.get_by_role("button", name="Send me a code"))
     assert_page_is_good(page)
 
     page.get_by_label("Code", exact=True).fill("1")
-    page.get_by_role("button", name="Confirm").click()
+    press_and_wait(page, page.get_by_role("button", name="Confirm"))
 
     assert page.get_by_label("Code", exact=True).get_attribute("aria-invalid") == "true"
     assert_page_is_good(page)
@@ -104,7 +104,7 @@ def test_browser_is_told_what_a_field_is_for(page, path, label, attributes):
 def test_field_for_a_code_brings_up_digits(page, member):
     page.goto("/accounts/login/code/")
     page.get_by_label("Email").fill(member.email)
-    page.get_by_role("button", name="Send me a code").click()
+    press_and_wait(page, page.get_by_role("button", name="Send me a code"))
 
     field = page.get_by_label("Code", exact=True)
 

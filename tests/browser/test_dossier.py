@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations
+from tests.browser.conftest import axe_violations, press_and_wait
 from tests.browser.test_simulators import logged, tab_to
 from tests.quizzes.simulators.test_dossier import DECISIONS, sent
 
@@ -84,7 +84,7 @@ def test_brief_is_accessible_and_prints_on_one_page_without_the_site(page, theme
     longest = "Because the enquiry desk needs somebody who can say it. " * 6
     decide(page, {name: longest[:299] if "reason" in name else value for name, value in sent().items()})
     page.get_by_role("button", name="Send my decisions").click()
-    page.get_by_role("link", name="Open the brief").click()
+    press_and_wait(page, page.get_by_role("link", name="Open the brief"))
 
     assert axe_violations(page) == []
     for width in (320, 1280):
