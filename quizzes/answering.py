@@ -3,10 +3,13 @@
 import contextlib
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.models import User
+from quizzes.draws import Past
 from quizzes.kinds import kinds
 from quizzes.kinds.base import AnswerForm
 from quizzes.models import Answer, Attempt, Question, Revision
@@ -34,7 +37,8 @@ def take_first_step(
     """Save what a valid form for the first step says. `attempt` may be new: it is saved with the answer.
 
     The database lets only one answer stand for one showing of a question. Whoever comes second is told the first.
-    A new attempt and its first answer are one transaction; later answers are one statement, which is one by itself.
+    A new attempt and its first answer are one transaction, so are an answer and what apps above make of it at once; any
+    other answer is one statement, which is one by itself.
     """
     kind = kinds()[revision.kind]
     answer = Answer(
@@ -49,14 +53,31 @@ def take_first_step(
         answered_at=timezone.now(),
     )
     complete(answer, revision)
-    is_one_statement = attempt.pk is not None and not connection.in_atomic_block
+    is_told = tells_more(answer, attempt)
+    is_one_statement = attempt.pk is not None and not is_told and not connection.in_atomic_block
     try:
         with contextlib.nullcontext() if is_one_statement else transaction.atomic():
             answer.attempt = saved(attempt)
             answer.save(force_insert=True)
+            if is_told:
+                tell(answer)
     except IntegrityError:
         return already_taken(attempt, answer)
     return Taken(answer, True)
+
+
+def tells_more(answer: Answer, attempt: Attempt) -> bool:
+    """Whether apps above must know of an answer at once: not if it is right and sure, in a quiz of a lesson."""
+    if answer.completed_at is None:
+        return False
+    is_weak = Past(1, answer.score, answer.confidence, answer.answered_at).is_weak
+    return is_weak or attempt.kind not in (Attempt.Kind.LESSON, Attempt.Kind.RETRY)
+
+
+def tell(answer: Answer) -> None:
+    """Call `AFTER_ANSWER` in the transaction that saves the answer: what comes of it is there with it, or neither."""
+    for path in settings.AFTER_ANSWER:
+        import_string(path)(answer=answer)
 
 
 def saved(attempt: Attempt) -> Attempt:
@@ -118,6 +139,8 @@ def take_next_step(*, answer_key: int, form: AnswerForm) -> Taken:
         answer.confidence = form.stated_confidence
     complete(answer, answer.revision)
     answer.save(update_fields=["response", "confidence", "score", "is_right", "completed_at"])
+    if tells_more(answer, answer.attempt):
+        tell(answer)
     return Taken(answer, True)
 
 

@@ -150,10 +150,15 @@ class Sitting:
         """What is asked, in order: each question, then once more those missed with confidence."""
         codes = self.attempt.questions
         firsts = [Showing(number, code, 1) for number, code in enumerate(codes, start=1)]
-        if self.attempt.kind in (Attempt.Kind.BASELINE, Attempt.Kind.TWIN):
+        if not self.offers_tries:
             return firsts
         again = [code for code in codes if self.is_confident_error(code)]
         return firsts + [Showing(number, code, 2) for number, code in enumerate(again, start=len(codes) + 1)]
+
+    @property
+    def offers_tries(self) -> bool:
+        """Whether a confident error is asked once more at the end. A review asks what was missed in its other form."""
+        return self.attempt.kind not in (Attempt.Kind.BASELINE, Attempt.Kind.TWIN, Attempt.Kind.REVIEW)
 
     def is_confident_error(self, code: str) -> bool:
         answer = self.answer(code)

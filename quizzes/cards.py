@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import Lesson
 from lessons.rendering import point_anchor
+from quizzes.draws import Past, is_reserved
 from quizzes.kinds import kinds
 from quizzes.kinds.base import FULL, AnswerForm, Shuffle
 from quizzes.models import Answer, Question, Revision
@@ -71,13 +72,14 @@ class Card:
         label: str = "",
         hides_feedback: bool = False,
         notice: str = "",
+        offers_try: bool = True,
     ):
         self.question, self.revision, self.place = question, revision, place
         self.ordinal, self.seed, self.given, self.reread = ordinal, seed, given, reread
         self.label, self.hides_feedback, self.notice = label, hides_feedback, notice
         self.unsaved = ""
-        self.offers_try = place.kind in ("quiz", "attempt") and not self.is_practice
-        self.key = (revision.pk, place, ordinal, seed, given, reread, label, hides_feedback, notice)
+        self.offers_try = offers_try and place.kind in ("quiz", "attempt") and not self.is_practice
+        self.key = (revision.pk, place, ordinal, seed, given, reread, label, hides_feedback, notice, self.offers_try)
 
     def __eq__(self, other):
         return isinstance(other, Card) and self.key == other.key
@@ -200,6 +202,16 @@ class Card:
         return is_confident_error(self.given.confidence, self.given.is_right)
 
     @property
+    def can_return(self) -> bool:
+        """Whether reviews may ask this again: free text is not graded, and some questions are kept for other things."""
+        return self.kind.name != "free" and not self.is_practice and not is_reserved(self.question.code)
+
+    @property
+    def is_weak(self) -> bool:
+        """Missed, or right with little confidence."""
+        return Past(1, self.given.score, self.given.confidence, None).is_weak
+
+    @property
     def reason_is_right(self) -> bool:
         """Of a judged statement: whether the chosen reason is the key."""
         return any(row.state == "right" for row in self.rows)
@@ -216,6 +228,7 @@ def make_card(
     label: str = "",
     hides_feedback: bool = False,
     notice: str = "",
+    offers_try: bool = True,
 ) -> Card:
     """The card of a question at `place`, with what was answered there so far."""
     return Card(
@@ -229,6 +242,7 @@ def make_card(
         label=label,
         hides_feedback=hides_feedback,
         notice=notice,
+        offers_try=offers_try,
     )
 
 

@@ -101,6 +101,7 @@ class Attempt(models.Model):
         DELAYED = "delayed", _("Check after a month")
         PRACTICE = "practice", _("Practice")
         WEAK = "weak", _("Weak spots")
+        REVIEW = "review", _("Review")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="attempts")

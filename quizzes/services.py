@@ -92,7 +92,7 @@ def carry_attempt(attempt: Attempt, member: User) -> None:
     quiz would be this one, with questions that were just explained."""
     same = Attempt.objects.for_learner(member).filter(kind=attempt.kind, scope=attempt.scope)
     last = same.order_by("number").last()
-    if last and not last.answers.exists():
+    if last and not last.answers.exists() and last.kind != Attempt.Kind.REVIEW:
         last.delete()  # begun and left: no reason to come second
     is_open = attempt.answers.filter(ordinal=1, completed_at__isnull=False).count() < attempt.length
     if attempt.kind == Attempt.Kind.LESSON and is_open and same.exists():

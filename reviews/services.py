@@ -1,3 +1,5 @@
+"""Cards: how they come about, and what happens to them. Reviews are in `reviews.sittings`."""
+
 from datetime import timedelta
 
 from django.db import transaction
@@ -5,40 +7,165 @@ from django.utils import timezone
 
 from accounts.models import User
 from lessons.models import Prompt
-from reviews.models import Card, Mark, Rating
+from quizzes.draws import Past, form_a, is_reserved
+from quizzes.models import Answer, Attempt, Question
+from quizzes.results import WARM_UP
+from reviews.marks import counted_marks, is_due, memory_of, preference_of, write_mark
+from reviews.models import Card, Mark, Preference, Rating, Sitting
+from reviews.schedule import recall_of_answer
+from reviews.sittings import add_second_look, end_if_done, place_answered
 
 DOUBLE_PRESS = timedelta(seconds=5)
 
 
 @transaction.atomic
-def mark_prompt(*, learner: User, prompt: Prompt, rating: str) -> Card:
-    """Write down how recalling went. The same mark again within five seconds is a double press and changes nothing."""
-    now = timezone.now()
+def mark_prompt(*, learner: User, prompt: Prompt, rating: str, recap: str = "") -> Card:
+    """Write down how recalling went in a lesson.
+
+    The first mark makes the card's schedule. Later ones move it only when the card is due; between, they stand in the
+    record. The same mark again within five seconds is a double press and changes nothing.
+    """
+    now, rating = timezone.now(), Rating(rating)
     card, is_new = Card.objects.select_for_update().get_or_create(
-        learner=learner,
-        prompt=prompt,
-        defaults={"rating": rating, "marked_at": now, "created_at": now},
+        learner=learner, prompt=prompt, defaults={"rating": rating, "marked_at": now, "created_at": now}
     )
     if not is_new and card.rating == rating and now - card.marked_at < DOUBLE_PRESS:
         return card
-    card.rating, card.marked_at = rating, now
-    card.save(update_fields=["rating", "marked_at"])
-    Mark.objects.create(card=card, rating=rating, marked_at=now)
+    is_counted = card.memory is None or (card.suspended_at is None and is_due(card, learner, now))
+    retention = preference_of(learner).retention
+    write_mark(card, rating, at=now, is_counted=is_counted, retention=retention, recap=recap)
     return card
 
 
+def note_answer(*, answer: Answer) -> None:
+    """What a complete answer means for reviews; called in the transaction that saves it (`AFTER_ANSWER`).
+
+    A question missed, or right at 40 % or less, becomes a card. One that is a card moves when the answer was given in
+    a review, or elsewhere when the card was due. Free text is not graded, the warm-up counts nowhere, and the questions
+    of the baseline are kept for its twin.
+    """
+    question = answer.question
+    if not can_be_card(question):
+        return
+    in_form_a = Question.objects.get(code=form_a(question.code)) if question.code.endswith("b") else question
+    sitting = sitting_of(answer)  # locked before the card, as everywhere
+    card = Card.objects.select_for_update().filter(learner=answer.learner_id, question=in_form_a).first()
+    if card is None:
+        if is_weak(answer):
+            make_question_card(answer.learner, in_form_a, answer)
+        return
+    is_counted = sitting is not None or (
+        card.suspended_at is None and is_due(card, answer.learner, answer.completed_at)
+    )
+    if is_counted and not card.marks.filter(answer=answer).exists():
+        mark_answer(card, answer, sitting)
+
+
+def can_be_card(question: Question) -> bool:
+    is_warm_up = question.code.startswith(WARM_UP.replace("L", "Q"))
+    return question.kind != "free" and not is_warm_up and not is_reserved(question.code)
+
+
+def sitting_of(answer: Answer) -> Sitting | None:
+    if answer.attempt.kind != Attempt.Kind.REVIEW:
+        return None
+    return Sitting.objects.select_for_update(of=("self",)).filter(attempt=answer.attempt_id).first()
+
+
+def is_weak(answer: Answer) -> bool:
+    return Past(1, answer.score, answer.confidence, answer.answered_at).is_weak
+
+
+def make_question_card(learner: User, question: Question, answer: Answer | None = None) -> Card:
+    """A card for a question (in form A), scheduled from `answer`; without one it is due at once."""
+    at = answer.completed_at if answer else timezone.now()
+    card, is_new = Card.objects.select_for_update().get_or_create(
+        learner=learner,
+        question=question,
+        defaults={"rating": Rating.NOT_YET, "marked_at": at, "created_at": at, "due": at},
+    )
+    if is_new and answer:
+        mark_answer(card, answer, None)
+    return card
+
+
+def mark_answer(card: Card, answer: Answer, sitting: Sitting | None) -> Mark:
+    """Move a question's card by an answer; in a review, take its place there."""
+    rating = Rating.of(recall_of_answer(answer.score, answer.confidence, counted_marks(card).count()))
+    number = place_answered(answer, sitting) if sitting else None
+    mark = write_mark(
+        card,
+        rating,
+        at=answer.completed_at,
+        is_counted=True,
+        retention=preference_of(answer.learner).retention,
+        answer=answer,
+        sitting=sitting if number else None,
+        place=number,
+    )
+    if sitting and rating == Rating.NOT_YET:
+        add_second_look(sitting, number, card)
+    if sitting:
+        end_if_done(sitting)
+    return mark
+
+
+@transaction.atomic
+def add_question(*, learner: User, question: Question) -> Card:
+    """Put a question among the learner's cards by hand. One put away is taken up again."""
+    in_form_a = Question.objects.get(code=form_a(question.code))
+    card = make_question_card(learner, in_form_a)
+    if card.suspended_at:
+        take_up(card=card)
+    return card
+
+
+def put_away(*, card: Card) -> None:
+    """Ask a card no more until it is taken up again. Its record stays."""
+    card.suspended_at = card.suspended_at or timezone.now()
+    card.save(update_fields=["suspended_at"])
+
+
+def take_up(*, card: Card) -> None:
+    card.suspended_at = None
+    card.save(update_fields=["suspended_at"])
+
+
 def carry_over(*, guest: User, member: User) -> None:
-    """Give the guest's cards to the member. Where both have one, marks are joined and the better last one stays."""
-    mine = {card.prompt_id: card for card in Card.objects.for_learner(member)}
+    """Give the guest's cards to the member.
+
+    Where both have one, the marks are joined, the better last one stays, and the schedule is computed anew from all of
+    them in the order of time.
+    """
+    mine = {(card.prompt_id, card.question_id): card for card in Card.objects.for_learner(member)}
     for card in Card.objects.for_learner(guest):
-        kept = mine.get(card.prompt_id)
+        kept = mine.get((card.prompt_id, card.question_id))
         if kept is None:
             card.learner = member
             card.save(update_fields=["learner"])
-            continue
-        card.marks.update(card=kept)
-        kept.created_at = min(kept.created_at, card.created_at)
-        if Rating.GOT_IT in (kept.rating, card.rating) and kept.rating != card.rating:
-            kept.rating = Rating.GOT_IT
-        kept.marked_at = max(kept.marked_at, card.marked_at)
-        kept.save()
+        else:
+            join_cards(kept, card)
+    carry_sittings(guest, member)
+    if not Preference.objects.filter(learner=member).exists():
+        Preference.objects.filter(learner=guest).update(learner=member)
+
+
+def join_cards(kept: Card, other: Card) -> None:
+    other.marks.update(card=kept)
+    kept.created_at = min(kept.created_at, other.created_at)
+    kept.rating = max(kept.rating, other.rating, key=lambda rating: Rating(rating).recall)
+    kept.marked_at = max(kept.marked_at, other.marked_at)
+    if kept.suspended_at and other.suspended_at is None:
+        kept.suspended_at = None
+    memory = memory_of(kept)
+    if memory:
+        kept.memory = memory
+    kept.save()
+
+
+def carry_sittings(guest: User, member: User) -> None:
+    """Of two open reviews the member's goes on; what the guest's had not asked is still due."""
+    sittings = Sitting.objects.filter(learner=guest)
+    if Sitting.objects.filter(learner=member, ended_at=None).exists():
+        sittings.filter(ended_at=None).update(ended_at=timezone.now())
+    sittings.update(learner=member)

@@ -1,11 +1,21 @@
-from django.http import HttpResponseBadRequest
+from django.contrib import messages
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from accounts.learners import ensure_learner
+from accounts.learners import current_learner, ensure_learner
 from accounts.same_origin import same_origin_post
-from lessons.models import Prompt, Status
-from reviews.forms import MarkForm
-from reviews.services import mark_prompt
+from lessons.models import Lesson, Prompt, Status
+from quizzes.models import Question
+from quizzes.pool import pool_of
+from reviews import services, sittings
+from reviews.forms import MarkForm, PreferenceForm
+from reviews.marks import preference_of
+from reviews.models import Card, Sitting
+from reviews.standing import standing_of
+from reviews.templatetags.reviews import return_words
 
 
 @same_origin_post
@@ -15,16 +25,207 @@ def mark(request, code):
     prompt = get_object_or_404(prompts, code=code)
     form = MarkForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest(form.errors["rating"][0])
-    card = mark_prompt(
-        learner=ensure_learner(request),
-        prompt=prompt,
-        rating=form.cleaned_data["rating"],
+        return HttpResponseBadRequest(MarkForm.base_fields["rating"].error_messages["required"])
+    learner = ensure_learner(request)
+    card = services.mark_prompt(
+        learner=learner, prompt=prompt, rating=form.cleaned_data["rating"], recap=form.cleaned_data["recap"]
     )
     if "X-Part" in request.headers:
-        return render(
-            request,
-            "reviews/_prompt.html",
-            {"prompt": prompt, "rating": card.rating, "is_fresh": True},
-        )
-    return redirect(prompt.get_absolute_url())
+        context = {
+            "prompt": prompt,
+            "rating": card.rating,
+            "returns": return_words(card.due, learner),
+            "recap": form.cleaned_data["recap"],
+            "is_fresh": True,
+        }
+        return render(request, "reviews/_prompt.html", context)
+    return redirect(place_of_mark(prompt, form.cleaned_data["recap"]))
+
+
+def place_of_mark(prompt: Prompt, recap: str) -> str:
+    """Where a prompt was marked: in its lesson, or in the recap of a later one."""
+    lesson = Lesson.objects.published().filter(code=recap).first() if recap else None
+    return f"{lesson.get_absolute_url()}#{prompt.anchor}-recap" if lesson else prompt.get_absolute_url()
+
+
+@require_safe
+@never_cache
+def overview(request):
+    """What is due, what comes, and how the learner wants to review."""
+    return show_overview(request)
+
+
+def show_overview(request, form=None, status=200):
+    standing = standing_of(current_learner(request))
+    context = {"standing": standing, "form": form or PreferenceForm(instance=standing.preference)}
+    return render(request, "reviews/overview.html", context, status=status)
+
+
+@same_origin_post
+def preferences(request):
+    """Keep how the learner wants to review."""
+    form = PreferenceForm(request.POST, instance=preference_of(current_learner(request)))
+    if not form.is_valid():
+        return show_overview(request, form, status=422)
+    form.instance.learner = ensure_learner(request)
+    form.save()
+    messages.success(request, _("Saved. It counts from the next card you mark; dates already set stay."))
+    return redirect("reviews:overview")
+
+
+@same_origin_post
+def begin(request):
+    """Begin a review, or go on with the open one."""
+    learner = current_learner(request)
+    sitting = sittings.begin(learner=learner, pool=pool_of(request)) if learner else None
+    if sitting is None:
+        messages.info(request, _("No card is due now."))
+        return redirect("reviews:overview")
+    return to_next(sitting)
+
+
+def to_next(sitting: Sitting, after: int = 0):
+    """The next card that is not marked; after the last, what the review came to."""
+    found = sittings.next_open(sittings.places_of(sitting), after)
+    if found is None:
+        return redirect("reviews:sitting", sitting.public_id)
+    return redirect("reviews:place", sitting.public_id, found.number)
+
+
+@require_safe
+@never_cache
+def now(request):
+    """Go on with the review that is open, where it stopped."""
+    learner = current_learner(request)
+    sitting = sittings.open_sitting(learner) if learner else None
+    if sitting is None and learner:
+        sitting = Sitting.objects.filter(learner=learner).last()
+    return to_next(sitting) if sitting else redirect("reviews:overview")
+
+
+def sitting_or_404(request, public_id) -> Sitting:
+    """One's own review; anybody else's is not there."""
+    return get_object_or_404(Sitting, public_id=public_id, learner=current_learner(request) or 0)
+
+
+@require_safe
+@never_cache
+def sitting(request, public_id):
+    """What a review came to: each card, how it went and when it returns."""
+    sitting = sitting_or_404(request, public_id)
+    places = sittings.places_of(sitting)
+    context = {
+        "sitting": sitting,
+        "places": places,
+        "tally": sittings.tally_of(places),
+        "following": sittings.next_open(places),
+        "undoable": sittings.undoable(sitting, places),
+        "standing": standing_of(current_learner(request)),
+    }
+    return render(request, "reviews/sitting.html", context)
+
+
+@require_safe
+@never_cache
+def place(request, public_id, number):
+    """One card of a review. A question is asked on the page of its attempt."""
+    sitting = sitting_or_404(request, public_id)
+    places = sittings.places_of(sitting)
+    place = next((place for place in places if place.number == number), None)
+    if place is None or place.card is None:
+        return to_next(sitting, number)
+    if place.code:
+        shown = sitting.attempt.questions.index(place.code) + 1
+        return redirect("quizzes:attempt_question", sitting.attempt.public_id, shown)
+    return show_place(request, sitting, places, place)
+
+
+def show_place(request, sitting, places, place, error="", status=200):
+    context = {
+        "sitting": sitting,
+        "place": place,
+        "places": places,
+        "following": sittings.next_open(places, place.number),
+        "undoable": sittings.undoable(sitting, places),
+        "preference": preference_of(current_learner(request)),
+        "error": error,
+    }
+    return render(request, "reviews/place.html", context, status=status)
+
+
+@same_origin_post
+def mark_place(request, public_id, number):
+    """Mark the prompt at a place and lead to the next card. Of two presses the first counts."""
+    sitting = sitting_or_404(request, public_id)
+    form = MarkForm(request.POST, has_four=True)
+    if not form.is_valid():
+        places = sittings.places_of(sitting)
+        place = next((place for place in places if place.number == number and place.card), None)
+        if place is None:
+            raise Http404
+        return show_place(request, sitting, places, place, error=form.errors["rating"][0], status=422)
+    sittings.review(sitting=sitting, number=number, rating=form.cleaned_data["rating"])
+    sitting.refresh_from_db()
+    return to_next(sitting, number)
+
+
+@same_origin_post
+def undo(request, public_id):
+    """Take back the latest mark, and show its card again."""
+    sitting = sitting_or_404(request, public_id)
+    mark = sittings.undo(sitting=sitting)
+    if mark is None:
+        messages.info(request, _("There is nothing to take back here."))
+        return redirect("reviews:sitting", public_id)
+    messages.success(request, _("Taken back. Mark this card again."))
+    return redirect("reviews:place", public_id, mark.place)
+
+
+@require_safe
+@never_cache
+def cards(request):
+    """All cards of the learner, lesson by lesson: when each returns, and those put away."""
+    mine = Card.objects.for_learner(current_learner(request) or 0).with_texts()
+    rows = sorted(mine, key=lambda card: (card.lesson.code, card.prompt_id is None, card.code))
+    return render(request, "reviews/cards.html", {"cards": rows})
+
+
+def card_or_404(request, key) -> Card:
+    return get_object_or_404(Card.objects.with_texts(), pk=key, learner=current_learner(request) or 0)
+
+
+@require_safe
+@never_cache
+def card(request, key):
+    """The record of one card: every mark, and what it made of the schedule."""
+    card = card_or_404(request, key)
+    marks = card.marks.select_related("answer__question", "answer__attempt", "sitting")
+    return render(request, "reviews/card.html", {"card": card, "marks": marks})
+
+
+@same_origin_post
+def put_away(request, key):
+    card = card_or_404(request, key)
+    services.put_away(card=card)
+    messages.success(request, _("Put away. It is asked no more, until you take it up again under “All your cards”."))
+    return redirect("reviews:now" if "go_on" in request.POST else "reviews:cards")
+
+
+@same_origin_post
+def take_up(request, key):
+    services.take_up(card=card_or_404(request, key))
+    messages.success(request, _("Taken up again. It returns when it is due."))
+    return redirect("reviews:cards")
+
+
+@same_origin_post
+def add(request, code):
+    """Put a question among the cards by hand."""
+    question = get_object_or_404(Question.objects.in_use(), code=code, lesson__status=Status.PUBLISHED)
+    if not services.can_be_card(question):
+        raise Http404
+    services.add_question(learner=ensure_learner(request), question=question)
+    if "X-Part" in request.headers:
+        return render(request, "reviews/_added.html")
+    messages.success(request, _("Added to your reviews: it is asked in the next one."))
+    return redirect("reviews:overview")

@@ -41,6 +41,7 @@ def plain_surroundings(settings, tmp_path, request):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.STATIC_ROOT = tmp_path
+    settings.FUZZ_REVIEWS = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if not request.node.get_closest_marker("broker"):
         settings.CACHES = {"default": {"BACKEND": MEMORY, "LOCATION": str(tmp_path)}}

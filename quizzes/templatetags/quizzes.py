@@ -83,9 +83,11 @@ def quiz_question(request, lesson, number):
     return card_on_page(request, Place("quiz", lesson.code), codes, number, sitting, str(number + 1))
 
 
-@personal_tag(register, "quizzes/_card.html")
 def recap_question(request, lesson, number):
-    """One question of the recap. What the reader is weakest at; once begun, what it began with."""
+    """One question of the recap, for `recap_card` of `reviews`: what the reader is weakest at.
+
+    Once begun, what it began with.
+    """
     sitting = first_sitting(request, lesson.code, Attempt.Kind.RECAP)
     codes = sitting.attempt.questions if sitting else recap_codes(request, lesson)
     return card_on_page(request, Place("recap", lesson.code), codes, number, sitting, str(number + 1))

@@ -90,6 +90,7 @@ def attempt_question(request, public_id, place):
         learner_key=current_learner(request).pk,
         ordinal=showing.ordinal,
         hides_feedback=hides_feedback(sitting.attempt, current_learner(request)),
+        offers_try=sitting.offers_tries,
     )
     context = {
         "card": card,
@@ -99,4 +100,6 @@ def attempt_question(request, public_id, place):
         "following": sitting.following(showing),
         "lesson": pool.lessons.get(sitting.attempt.scope),
     }
-    return render(request, "quizzes/attempt_question.html", context)
+    is_review = sitting.attempt.kind == Attempt.Kind.REVIEW
+    template = "quizzes/attempt_review.html" if is_review else "quizzes/attempt_question.html"
+    return render(request, template, context)

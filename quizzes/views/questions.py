@@ -154,6 +154,7 @@ def taken_response(request, taken: Taken, sent: Card, pool: Pool) -> HttpRespons
         label=sent.label,
         hides_feedback=is_hidden,
         notice=notice,
+        offers_try=sitting.offers_tries,
     )
     card.unsaved = sent.unsaved
     return card_response(request, card, sitting=sitting)

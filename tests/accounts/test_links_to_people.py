@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.services import carry_over
 from progress.models import Reading
 from quizzes.models import Decision, Note
-from reviews.models import Card
+from reviews.models import Card, Preference, Sitting
 from tests.factories import make_guest, make_lesson, make_user
 from tests.quizzes.factories import make_answer, make_question
 from tests.quizzes.factories_activities import make_activity
@@ -19,6 +19,8 @@ CARRIED_OVER = {
     "quizzes.Note.learner",
     "quizzes.Decision.learner",
     "reviews.Card.learner",
+    "reviews.Sitting.learner",
+    "reviews.Preference.learner",
     "progress.Reading.learner",
 }
 # A guest cannot have these: they come with signing in, or with being staff.
@@ -64,6 +66,8 @@ def test_what_is_listed_as_carried_over_is():
         Note.objects.create(learner=guest, lesson=lesson, place="PRE01", text="A guess."),
         Decision.objects.create(learner=guest, activity=activity, choices={}, outcome={}),
         Card.objects.create(learner=guest, prompt=lesson.prompts.get(), rating="got-it"),
+        Sitting.objects.create(learner=guest, entries=[]),
+        Preference.objects.create(learner=guest, retention=0.95),
         Reading.objects.create(learner=guest, lesson=lesson),
     ]
     assert {f"{row._meta.label}.learner" for row in rows} == CARRIED_OVER

@@ -234,7 +234,7 @@ def sign_in(page, person: Person) -> None:
 
 
 def press_and_wait(page, control) -> None:
-    """Press what loads another page, and wait until that page is there: axe must not look at the one that is leaving."""
+    """Press what loads another page, and wait until it is there: axe must not look at the one that is leaving."""
     with page.expect_navigation():
         control.click()
 

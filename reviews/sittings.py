@@ -1,0 +1,220 @@
+"""Reviews as a learner goes through them: beginning one, its places, marking, a second look after a lapse, undoing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from quizzes.draws import CONFUSABLE, other_form
+from quizzes.models import Answer, Attempt
+from quizzes.pool import Pool
+from reviews.marks import counted_marks, end_of_day, preference_of, write_mark
+from reviews.models import Card, Mark, Rating, Sitting
+from reviews.order import Due, sitting_of
+from reviews.schedule import retrievability
+
+STALE = timedelta(hours=12)
+"""A review left for so long is over: what it did not ask is still due, and comes in the next."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of a sitting: its card, the form that is asked of a question, how it was marked."""
+
+    number: int
+    card: Card | None
+    code: str
+    is_again: bool
+    mark: Mark | None
+
+    @property
+    def is_open(self) -> bool:
+        """To be marked. A card that was put away, or whose lesson is gone, is passed over."""
+        return self.mark is None and self.card is not None
+
+
+def due_cards(learner: User, at: datetime):
+    """The learner's cards that may be asked on the day of `at`."""
+    cards = Card.objects.for_learner(learner).in_use().due(end_of_day(learner, at))
+    return cards.select_related("prompt__lesson", "question__lesson")
+
+
+def open_sitting(learner: User) -> Sitting | None:
+    """The review that the learner is in the middle of; one left long ago does not count."""
+    return Sitting.objects.filter(learner=learner, ended_at=None, started_at__gt=timezone.now() - STALE).first()
+
+
+@transaction.atomic
+def begin(*, learner: User, pool: Pool) -> Sitting | None:
+    """The open review, or a new one of the cards that are due. None where none is due."""
+    now = timezone.now()
+    going_on = open_sitting(learner)
+    if going_on and any(place.is_open for place in places_of(going_on)):
+        return going_on
+    Sitting.objects.filter(learner=learner, ended_at=None).update(ended_at=now)
+    entries = entries_for(learner, now, pool)
+    if not entries:
+        return None
+    try:
+        with transaction.atomic():
+            return Sitting.objects.create(
+                learner=learner, entries=entries, attempt=attempt_for(learner, entries), started_at=now
+            )
+    except IntegrityError:  # begun twice at the same moment
+        return Sitting.objects.filter(learner=learner, ended_at=None).first()
+
+
+def attempt_for(learner: User, entries: list[dict]) -> Attempt | None:
+    """Where the questions of a review are answered."""
+    codes = [entry["code"] for entry in entries if entry["code"]]
+    if not codes:
+        return None
+    same = Attempt.objects.for_learner(learner).filter(kind=Attempt.Kind.REVIEW, scope="")
+    number = (same.aggregate(last=Max("number"))["last"] or 0) + 1
+    return Attempt.objects.create(learner=learner, kind=Attempt.Kind.REVIEW, number=number, questions=codes)
+
+
+def entries_for(learner: User, now: datetime, pool: Pool) -> list[dict]:
+    cards = {card.pk: card for card in due_cards(learner, now)}
+    due = [
+        Due(key, card.lesson.code, retrievability(card.memory, now) if card.memory else 0.0)
+        for key, card in cards.items()
+    ]
+    order = [cards[each.key] for each in sitting_of(due, CONFUSABLE)]
+    asked = codes_asked_last([card for card in order if card.question_id])
+    entries = []
+    for card in order:
+        code = form_to_ask(card, asked, pool) if card.question_id else ""
+        entries.append({"card": card.pk, "code": code, "again": False})
+    return entries
+
+
+def codes_asked_last(cards: list[Card]) -> dict[int, str]:
+    """In which form each question was answered last, by card. One query."""
+    rows = Mark.objects.filter(card__in=cards, answer__isnull=False).order_by("marked_at", "pk")
+    return dict(rows.values_list("card", "answer__question__code"))
+
+
+def form_to_ask(card: Card, asked: Mapping[int, str], pool: Pool) -> str:
+    """The form that was not asked last, where there is one."""
+    code = other_form(asked[card.pk]) if card.pk in asked else card.question.code
+    return code if code in pool.questions else card.question.code
+
+
+def places_of(sitting: Sitting) -> list[Place]:
+    """The places of a review, each with its card and its mark: two queries."""
+    marks = {mark.place: mark for mark in sitting.marks.standing()}
+    keys = {entry["card"] for entry in sitting.entries}
+    cards = Card.objects.for_learner(sitting.learner_id).filter(pk__in=keys).in_use()
+    known = {card.pk: card for card in cards.with_texts()}
+    return [
+        Place(number, known.get(entry["card"]), entry["code"], entry["again"], marks.get(number))
+        for number, entry in enumerate(sitting.entries, start=1)
+    ]
+
+
+def tally_of(places: list[Place]) -> dict[str, int]:
+    """Of the cards of a review: how many are marked, and how many of them came at the first look."""
+    marks = [place.mark for place in places if place.mark and not place.is_again]
+    return {"marked": len(marks), "came": sum(mark.rating != Rating.NOT_YET for mark in marks)}
+
+
+def next_open(places: list[Place], after: int = 0) -> Place | None:
+    """The open place after number `after`, or else the first that is open."""
+    later = [place for place in places if place.is_open and place.number > after]
+    return next(iter([*later, *(place for place in places if place.is_open)]), None)
+
+
+def locked(sitting: Sitting) -> Sitting:
+    return Sitting.objects.select_for_update().get(pk=sitting.pk)
+
+
+@transaction.atomic
+def review(*, sitting: Sitting, number: int, rating: str) -> Mark | None:
+    """Mark the prompt at a place. None where it is marked already, or gone: pressed twice, another tab."""
+    sitting = locked(sitting)
+    place = next((place for place in places_of(sitting) if place.number == number), None)
+    if place is None or not place.is_open or place.code:
+        return None
+    card = Card.objects.select_for_update().get(pk=place.card.pk)
+    mark = write_mark(
+        card,
+        Rating(rating),
+        at=timezone.now(),
+        is_counted=True,
+        retention=preference_of(sitting.learner).retention,
+        sitting=sitting,
+        place=number,
+    )
+    if mark.rating == Rating.NOT_YET:
+        add_second_look(sitting, place.number, card)
+    end_if_done(sitting)
+    return mark
+
+
+def add_second_look(sitting: Sitting, number: int | None, card: Card) -> None:
+    """After a lapse the card returns once more at the end of the review: a question in its other form."""
+    entry = sitting.entries[number - 1] if number else None
+    if entry is None or entry["again"]:
+        return
+    code = other_form(entry["code"]) if entry["code"] else ""
+    if code and not card.question.__class__.objects.in_use().filter(code=code).exists():
+        return
+    sitting.entries = [*sitting.entries, {"card": card.pk, "code": code, "again": True}]
+    sitting.save(update_fields=["entries"])
+    if code:
+        sitting.attempt.questions = [*sitting.attempt.questions, code]
+        sitting.attempt.save()
+
+
+def end_if_done(sitting: Sitting) -> None:
+    if not any(place.is_open for place in places_of(sitting)):
+        sitting.ended_at = timezone.now()
+        sitting.save(update_fields=["ended_at"])
+
+
+def place_answered(answer: Answer, sitting: Sitting) -> int | None:
+    """The number of the open place that asks the answered question."""
+    marked = set(sitting.marks.standing().values_list("place", flat=True))
+    codes = [entry["code"] for entry in sitting.entries]
+    places = (number for number, code in enumerate(codes, start=1) if code == answer.question.code)
+    return next((number for number in places if number not in marked), None)
+
+
+def undoable(sitting: Sitting, places: list[Place]) -> Mark | None:
+    """The latest mark of a review, if it was of a prompt: an answer to a question has been explained and stands."""
+    latest = max((place.mark for place in places if place.mark), key=lambda mark: mark.pk, default=None)
+    return latest if latest and latest.answer_id is None else None
+
+
+@transaction.atomic
+def undo(*, sitting: Sitting) -> Mark | None:
+    """Take back the latest mark of a review: the card is as it was before, and its place is open again."""
+    sitting = locked(sitting)
+    mark = undoable(sitting, places_of(sitting))
+    others = Sitting.objects.filter(learner=sitting.learner_id, ended_at=None).exclude(pk=sitting.pk)
+    if mark is None or mark.marked_at < timezone.now() - STALE or others.exists():
+        return None
+    mark.undone_at = timezone.now()
+    mark.save(update_fields=["undone_at"])
+    card = Card.objects.select_for_update().get(pk=mark.card_id)
+    before = counted_marks(card).last()
+    if before:
+        card.memory = before.memory
+    latest = card.marks.standing().last()
+    if latest:
+        card.rating, card.marked_at = latest.rating, latest.marked_at
+    card.save()
+    if mark.rating == Rating.NOT_YET and not sitting.entries[mark.place - 1]["again"]:
+        drop_second_look(sitting, card)
+    sitting.ended_at = None
+    sitting.save(update_fields=["entries", "ended_at"])
+    return mark
+
+
+def drop_second_look(sitting: Sitting, card: Card) -> None:
+    sitting.entries = [entry for entry in sitting.entries if not (entry["again"] and entry["card"] == card.pk)]

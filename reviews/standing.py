@@ -1,0 +1,111 @@
+"""Where a learner stands with reviews: what is due, what comes, what each choice of retention costs."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from reviews.marks import end_of_day, preference_of
+from reviews.models import Card, Preference, Sitting
+from reviews.order import CAP, spread
+from reviews.schedule import RETENTIONS, cost_a_day
+from reviews.sittings import STALE
+
+FORECAST_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the forecast: `due` come due on it, `asked` are asked where a backlog is spread."""
+
+    date: date
+    due: int
+    asked: int
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What aiming at `retention` costs, in reviews a day, for the cards as they are."""
+
+    retention: float
+    a_day: float
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.retention)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`due`: cards that may be asked today. `is_open`: a review is begun and has cards left."""
+
+    count: int
+    due: int
+    put_away: int
+    next_due: datetime | None
+    sitting: Sitting | None
+    days: tuple[Day, ...]
+    costs: tuple[Cost, ...]
+    preference: Preference
+
+    @property
+    def now(self) -> int:
+        """How many the next review asks."""
+        return min(self.due, CAP)
+
+    @property
+    def waiting(self) -> int:
+        """How many are due beyond the next review."""
+        return self.due - self.now
+
+    @property
+    def through_on(self) -> date | None:
+        """The day on which a backlog is done, at the cap a day."""
+        backlog = [day for day in self.days if day.asked > day.due or day.asked == CAP]
+        return backlog[-1].date if self.waiting and backlog else None
+
+    @property
+    def most(self) -> int:
+        return max((day.asked for day in self.days), default=0)
+
+
+CARD_COLUMNS = ("due", "stability")
+
+
+def standing_of(learner: User | None, at: datetime | None = None) -> Standing:
+    """Three queries, however many cards there are."""
+    at = at or timezone.now()
+    if learner is None:
+        return Standing(0, 0, 0, None, None, (), (), preference_of(None))
+    rows = list(Card.objects.for_learner(learner).in_use().values_list(*CARD_COLUMNS))
+    put_away = Card.objects.for_learner(learner).exclude(suspended_at=None).count()
+    sitting = Sitting.objects.filter(learner=learner, ended_at=None, started_at__gt=at - STALE).first()
+    end = end_of_day(learner, at)
+    later = [due for due, _stability in rows if due and due >= end]
+    stabilities = [stability for _due, stability in rows if stability]
+    return Standing(
+        count=len(rows),
+        due=sum(1 for due, _stability in rows if due and due < end),
+        put_away=put_away,
+        next_due=min(later, default=None),
+        sitting=sitting,
+        days=forecast([due for due, _stability in rows if due], learner, at),
+        costs=tuple(Cost(retention, cost_a_day(stabilities, retention)) for retention in RETENTIONS),
+        preference=preference_of(learner),
+    )
+
+
+def forecast(dues: Sequence[datetime], learner: User, at: datetime) -> tuple[Day, ...]:
+    """The coming days as the cards are now: what comes due on each, and what is asked where a backlog is spread.
+
+    What a review makes of a card, and cards that are new by then, are not in it. A card due at a moment counts on the
+    learner's day of it, what is overdue on today.
+    """
+    today = at.astimezone(learner.zone).date()
+    counts = Counter(max(due.astimezone(learner.zone).date(), today) for due in dues)
+    dates = [today + timedelta(days=number) for number in range(FORECAST_DAYS)]
+    due = [counts[day] for day in dates]
+    return tuple(Day(*each) for each in zip(dates, due, spread(due), strict=False))
