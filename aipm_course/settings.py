@@ -276,6 +276,8 @@ ADDRESS_KEPT_DAYS = 30
 # What each app does when a guest signs in: called in this order, in one transaction, as f(guest=…, member=…).
 # What apps above `quizzes` do with an answer, in the transaction that saves it.
 AFTER_ANSWER = ["reviews.services.note_answer"]
+# What apps above `reviews` do when the schedule of a card has moved, in the same transaction.
+AFTER_MARK = ["progress.services.note_memory"]
 # Longer intervals between reviews are moved by a few days at random, so that cards learned together part.
 FUZZ_REVIEWS = True
 CARRY_OVER = ["quizzes.services.carry_over", "reviews.services.carry_over", "progress.services.carry_over"]

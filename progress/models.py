@@ -12,13 +12,16 @@ class ReadingQuerySet(models.QuerySet):
 
 
 class Reading(models.Model):
-    """How far a learner is in reading one lesson: where they were last, and when they had read it all."""
+    """How far a learner is with one lesson: where they were last, when they had read it all, when its cards were all
+    remembered, and when they were so durably. What was once reached stays."""
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings")
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="readings")
     anchor = models.SlugField(_("place"), max_length=90, blank=True)
     seen_at = models.DateTimeField(_("last there at"), default=timezone.now)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    remembered_at = models.DateTimeField(_("remembered at"), null=True, blank=True)
+    durable_at = models.DateTimeField(_("durable at"), null=True, blank=True)
 
     objects = ReadingQuerySet.as_manager()
 

@@ -1,9 +1,14 @@
+from datetime import datetime
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from lessons.models import Lesson
 from progress.models import Reading
+from progress.states import CardMemory, is_durable, is_remembered
+from reviews.models import Card
 
 
 @transaction.atomic
@@ -23,6 +28,35 @@ def note_place(*, learner: User, lesson: Lesson, anchor: str = "", is_read: bool
     return reading
 
 
+def note_memory(*, card: Card) -> None:
+    """After the schedule of a card has moved: note when its lesson is remembered, and when durably (`AFTER_MARK`).
+
+    Both stay when later reviews go worse. Only a mark that is taken back takes back what it alone had reached.
+    """
+    lesson, learner = card.lesson, card.learner
+    prompts = lesson.prompts.filter(retired_at=None)
+    cards = Card.objects.for_learner(learner).filter(
+        Q(prompt__in=prompts) | Q(question__lesson=lesson, question__retired_at=None, suspended_at=None)
+    )
+    rows = cards.values_list("prompt", "kept_at", "stability")
+    memories = [CardMemory(prompt is not None, kept_at is not None, days) for prompt, kept_at, days in rows]
+    has_all = is_remembered(memories, prompts.count())
+    has_lasting = has_all and is_durable(memories)
+    readings = Reading.objects.filter(learner=learner, lesson=lesson)
+    reading = readings.select_for_update().first() or Reading(learner=learner, lesson=lesson)
+    reached = (stays(reading.remembered_at, has_all, card), stays(reading.durable_at, has_lasting, card))
+    if reached != (reading.remembered_at, reading.durable_at):
+        reading.remembered_at, reading.durable_at = reached
+        reading.save()
+
+
+def stays(reached_at: datetime | None, is_reached: bool, card: Card) -> datetime | None:
+    """When something was reached: what it was, unless the last mark of `card` that stands is older (one was undone)."""
+    if reached_at is not None and (is_reached or reached_at <= card.marked_at):
+        return reached_at
+    return card.marked_at if is_reached else None
+
+
 def carry_over(*, guest: User, member: User) -> None:
     """Give the guest's readings to the member. Where both have one: read beats new, the later place stays."""
     mine = {reading.lesson_id: reading for reading in Reading.objects.for_learner(member)}
@@ -36,4 +70,7 @@ def carry_over(*, guest: User, member: User) -> None:
         kept.seen_at, kept.anchor = later.seen_at, later.anchor or earlier.anchor
         read_times = [moment for moment in (kept.read_at, reading.read_at) if moment]
         kept.read_at = min(read_times, default=None)
+        for name in ("remembered_at", "durable_at"):
+            moments = [moment for moment in (getattr(kept, name), getattr(reading, name)) if moment]
+            setattr(kept, name, min(moments, default=None))
         kept.save()

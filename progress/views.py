@@ -1,11 +1,72 @@
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.learners import current_learner, ensure_learner
 from accounts.same_origin import same_origin_post
 from lessons.models import Lesson
+from progress.dashboard import Dashboard
+from progress.events import events_of_day, standing_in_lesson
 from progress.forms import PlaceForm
+from progress.record import record_of
 from progress.services import note_place
+from quizzes.kinds.base import FULL
+from quizzes.pool import pool_of
+from reviews.models import Card
+from reviews.standing import standing_of
+
+
+def dashboard_of(request) -> Dashboard:
+    learner = current_learner(request)
+    standing = standing_of(learner)
+    request.due_count = standing.due
+    return Dashboard(record_of(learner), standing, pool_of(request))
+
+
+@require_safe
+@never_cache
+def dashboard(request):
+    """What is due, what comes next, how far each lesson is, and how steadily the learner studies."""
+    return render(request, "progress/dashboard.html", {"board": dashboard_of(request), "section": "progress"})
+
+
+@require_safe
+@never_cache
+def day(request, day):
+    """All that the learner did on one day: what the figures of that day are counted from."""
+    learner = current_learner(request)
+    events = events_of_day(learner, day) if learner else []
+    return render(request, "progress/day.html", {"day": day, "events": events, "section": "progress"})
+
+
+@require_safe
+@never_cache
+def lesson(request, slug):
+    """Why a lesson is in its state, and what leads to the next."""
+    lesson = get_object_or_404(Lesson.objects.published(), slug=slug)
+    standing = standing_in_lesson(current_learner(request), lesson, pool_of(request))
+    return render(request, "progress/lesson.html", {"lesson": lesson, "standing": standing, "section": "progress"})
+
+
+@require_safe
+@never_cache
+def recall(request):
+    """The reviews that the measured retention is counted from."""
+    board = dashboard_of(request)
+    cards = Card.objects.with_texts().in_bulk([review.card for review in board.retention.reviews])
+    reviews = [(cards[review.card], review) for review in reversed(board.retention.reviews)]
+    return render(request, "progress/recall.html", {"board": board, "reviews": reviews, "section": "progress"})
+
+
+@require_safe
+@never_cache
+def areas(request):
+    """The share right in each core area, with the answers that it is counted from."""
+    board = dashboard_of(request)
+    history, questions = board.record.history, board.pool.questions
+    rows = [(area, [(questions[code], history[code]) for code in area.codes]) for area in board.areas]
+    return render(request, "progress/areas.html", {"board": board, "rows": rows, "full": FULL, "section": "progress"})
 
 
 @same_origin_post

@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from reviews.models import MEMORY_FIELDS, Card, Mark, Preference, Rating
 from reviews.schedule import PARAMETERS, Memory, recalled
 
-LATEST_MARK = ("rating", "marked_at", *MEMORY_FIELDS)
+LATEST_MARK = ("rating", "marked_at", "kept_at", *MEMORY_FIELDS)
+KEPT_AFTER = timedelta(days=2)
+"""A card recalled at least so long after its first mark is kept."""
 
 
 def preference_of(learner: User | None) -> Preference:
@@ -36,14 +39,33 @@ def write_mark(card: Card, rating: Rating, *, at: datetime, is_counted: bool, re
     if is_counted:
         card.memory = recalled(card.memory, rating.recall, at, retention, is_fuzzed=settings.FUZZ_REVIEWS)
         mark.memory, mark.retention, mark.parameters = card.memory, retention, PARAMETERS
+    card.kept_at = card.kept_at or (at if is_kept(card, rating, at) else None)
     card.save(update_fields=LATEST_MARK)
     mark.save(force_insert=True)
+    if is_counted and card.kept_at:
+        tell(card)
     return mark
+
+
+def is_kept(card: Card, rating: str, at: datetime) -> bool:
+    return rating != Rating.NOT_YET and at - card.created_at >= KEPT_AFTER
+
+
+def tell(card: Card) -> None:
+    """Call `AFTER_MARK` in the transaction that moves the schedule of a card that is kept, or takes that back."""
+    for path in settings.AFTER_MARK:
+        import_string(path)(card=card)
 
 
 def counted_marks(card: Card):
     """The marks that make up the schedule of a card, in the order of time."""
     return card.marks.standing().filter(stability__isnull=False).order_by("marked_at", "pk")
+
+
+def first_kept(card: Card) -> datetime | None:
+    """When the card was first recalled after two days, from its record."""
+    marks = card.marks.standing().filter(marked_at__gte=card.created_at + KEPT_AFTER).exclude(rating=Rating.NOT_YET)
+    return marks.values_list("marked_at", flat=True).first()
 
 
 def memory_of(card: Card) -> Memory | None:

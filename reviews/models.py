@@ -67,10 +67,16 @@ class CardQuerySet(models.QuerySet):
 
     def in_use(self):
         """Without those put away, and those whose prompt or question is no longer in the course."""
-        return self.filter(suspended_at=None).filter(
+        return self.in_course().filter(suspended_at=None)
+
+    def in_course(self):
+        return self.filter(
             Q(prompt__retired_at=None, prompt__lesson__status="published")
             | Q(question__retired_at=None, question__lesson__status="published")
         )
+
+    def of_lesson(self, lesson):
+        return self.filter(Q(prompt__lesson=lesson) | Q(question__lesson=lesson))
 
     def due(self, until: datetime):
         return self.filter(due__lte=until)
@@ -89,6 +95,7 @@ class Card(Remembered):
     marked_at = models.DateTimeField(_("last marked at"), default=timezone.now)
     created_at = models.DateTimeField(_("first marked at"), default=timezone.now)
     suspended_at = models.DateTimeField(_("put away at"), null=True, blank=True)
+    kept_at = models.DateTimeField(_("first recalled after two days at"), null=True, blank=True)
 
     objects = CardQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from lessons.models import Prompt
 from quizzes.draws import Past, form_a, is_reserved
 from quizzes.models import Answer, Attempt, Question
 from quizzes.results import WARM_UP
-from reviews.marks import counted_marks, is_due, memory_of, preference_of, write_mark
+from reviews.marks import counted_marks, first_kept, is_due, memory_of, preference_of, write_mark
 from reviews.models import Card, Mark, Preference, Rating, Sitting
 from reviews.schedule import recall_of_answer
 from reviews.sittings import add_second_look, end_if_done, place_answered
@@ -160,6 +160,7 @@ def join_cards(kept: Card, other: Card) -> None:
     memory = memory_of(kept)
     if memory:
         kept.memory = memory
+    kept.kept_at = first_kept(kept)
     kept.save()
 
 

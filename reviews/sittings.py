@@ -12,7 +12,7 @@ from accounts.models import User
 from quizzes.draws import CONFUSABLE, other_form
 from quizzes.models import Answer, Attempt
 from quizzes.pool import Pool
-from reviews.marks import counted_marks, end_of_day, preference_of, write_mark
+from reviews.marks import counted_marks, end_of_day, first_kept, preference_of, tell, write_mark
 from reviews.models import Card, Mark, Rating, Sitting
 from reviews.order import Due, sitting_of
 from reviews.schedule import retrievability
@@ -208,7 +208,9 @@ def undo(*, sitting: Sitting) -> Mark | None:
     latest = card.marks.standing().last()
     if latest:
         card.rating, card.marked_at = latest.rating, latest.marked_at
+    card.kept_at = first_kept(card)
     card.save()
+    tell(card)
     if mark.rating == Rating.NOT_YET and not sitting.entries[mark.place - 1]["again"]:
         drop_second_look(sitting, card)
     sitting.ended_at = None

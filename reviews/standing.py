@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from reviews.marks import end_of_day, preference_of
-from reviews.models import Card, Preference, Sitting
+from reviews.marks import end_of_day
+from reviews.models import Card, Sitting
 from reviews.order import CAP, spread
 from reviews.schedule import RETENTIONS, cost_a_day
 from reviews.sittings import STALE
@@ -49,7 +49,6 @@ class Standing:
     sitting: Sitting | None
     days: tuple[Day, ...]
     costs: tuple[Cost, ...]
-    preference: Preference
 
     @property
     def now(self) -> int:
@@ -72,16 +71,13 @@ class Standing:
         return max((day.asked for day in self.days), default=0)
 
 
-CARD_COLUMNS = ("due", "stability")
-
-
 def standing_of(learner: User | None, at: datetime | None = None) -> Standing:
-    """Three queries, however many cards there are."""
+    """Two queries, however many cards there are."""
     at = at or timezone.now()
     if learner is None:
-        return Standing(0, 0, 0, None, None, (), (), preference_of(None))
-    rows = list(Card.objects.for_learner(learner).in_use().values_list(*CARD_COLUMNS))
-    put_away = Card.objects.for_learner(learner).exclude(suspended_at=None).count()
+        return Standing(0, 0, 0, None, None, (), ())
+    cards = Card.objects.for_learner(learner).in_course().values_list("due", "stability", "suspended_at")
+    rows = [(due, stability) for due, stability, put_away_at in cards if put_away_at is None]
     sitting = Sitting.objects.filter(learner=learner, ended_at=None, started_at__gt=at - STALE).first()
     end = end_of_day(learner, at)
     later = [due for due, _stability in rows if due and due >= end]
@@ -89,12 +85,11 @@ def standing_of(learner: User | None, at: datetime | None = None) -> Standing:
     return Standing(
         count=len(rows),
         due=sum(1 for due, _stability in rows if due and due < end),
-        put_away=put_away,
+        put_away=len(cards) - len(rows),
         next_due=min(later, default=None),
         sitting=sitting,
         days=forecast([due for due, _stability in rows if due], learner, at),
         costs=tuple(Cost(retention, cost_a_day(stabilities, retention)) for retention in RETENTIONS),
-        preference=preference_of(learner),
     )
 
 

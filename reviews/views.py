@@ -3,7 +3,7 @@ from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.learners import current_learner, ensure_learner
 from accounts.same_origin import same_origin_post
@@ -56,12 +56,14 @@ def overview(request):
 
 
 def show_overview(request, form=None, status=200):
-    standing = standing_of(current_learner(request))
-    context = {"standing": standing, "form": form or PreferenceForm(instance=standing.preference)}
+    learner = current_learner(request)
+    standing = standing_of(learner)
+    request.due_count = standing.due
+    context = {"standing": standing, "form": form or PreferenceForm(instance=preference_of(learner))}
     return render(request, "reviews/overview.html", context, status=status)
 
 
-@same_origin_post
+@require_POST
 def preferences(request):
     """Keep how the learner wants to review."""
     form = PreferenceForm(request.POST, instance=preference_of(current_learner(request)))
@@ -73,7 +75,7 @@ def preferences(request):
     return redirect("reviews:overview")
 
 
-@same_origin_post
+@require_POST
 def begin(request):
     """Begin a review, or go on with the open one."""
     learner = current_learner(request)
@@ -114,13 +116,15 @@ def sitting(request, public_id):
     """What a review came to: each card, how it went and when it returns."""
     sitting = sitting_or_404(request, public_id)
     places = sittings.places_of(sitting)
+    standing = standing_of(current_learner(request))
+    request.due_count = standing.due
     context = {
         "sitting": sitting,
         "places": places,
         "tally": sittings.tally_of(places),
         "following": sittings.next_open(places),
         "undoable": sittings.undoable(sitting, places),
-        "standing": standing_of(current_learner(request)),
+        "standing": standing,
     }
     return render(request, "reviews/sitting.html", context)
 
@@ -153,7 +157,7 @@ def show_place(request, sitting, places, place, error="", status=200):
     return render(request, "reviews/place.html", context, status=status)
 
 
-@same_origin_post
+@require_POST
 def mark_place(request, public_id, number):
     """Mark the prompt at a place and lead to the next card. Of two presses the first counts."""
     sitting = sitting_or_404(request, public_id)
@@ -169,7 +173,7 @@ def mark_place(request, public_id, number):
     return to_next(sitting, number)
 
 
-@same_origin_post
+@require_POST
 def undo(request, public_id):
     """Take back the latest mark, and show its card again."""
     sitting = sitting_or_404(request, public_id)
@@ -203,7 +207,7 @@ def card(request, key):
     return render(request, "reviews/card.html", {"card": card, "marks": marks})
 
 
-@same_origin_post
+@require_POST
 def put_away(request, key):
     card = card_or_404(request, key)
     services.put_away(card=card)
@@ -211,7 +215,7 @@ def put_away(request, key):
     return redirect("reviews:now" if "go_on" in request.POST else "reviews:cards")
 
 
-@same_origin_post
+@require_POST
 def take_up(request, key):
     services.take_up(card=card_or_404(request, key))
     messages.success(request, _("Taken up again. It returns when it is due."))

@@ -1,18 +1,17 @@
 from django import template
+from django.utils import timezone
 
 from accounts.learners import current_learner
 from accounts.personal import personal_tag
 from accounts.prepared import PreparedQuery
 from progress.models import Reading
-from progress.states import NEW, READ, Place, next_step, state_of
+from progress.states import NEW, STATES, Place, next_step, state_of
 from quizzes.results import practised_lessons
 
 register = template.Library()
 
 
-PLACES = PreparedQuery(
-    lambda learner: Reading.objects.filter(learner=learner).values_list("lesson", "seen_at", "read_at", "anchor")
-)
+PLACES = PreparedQuery(lambda learner: Reading.objects.filter(learner=learner).values_list("lesson", *Place._fields))
 
 
 def places_of(request) -> dict[int, Place]:
@@ -20,7 +19,7 @@ def places_of(request) -> dict[int, Place]:
     if not hasattr(request, "places"):
         learner = current_learner(request)
         rows = PLACES.rows(learner.pk) if learner else []
-        request.places = {lesson: Place(seen_at, read_at, anchor) for lesson, seen_at, read_at, anchor in rows}
+        request.places = {lesson: Place(*values) for lesson, *values in rows}
     return request.places
 
 
@@ -36,6 +35,24 @@ def practised_of(request) -> set[str]:
 def lesson_state(request, lesson):
     """The state of one lesson in a word."""
     return {"state": state_of(lesson, places_of(request), practised_of(request))}
+
+
+@register.filter
+def rungs(state: str) -> list[bool]:
+    """The four steps of a lesson beyond New: which are reached."""
+    return [STATES.index(state) >= step for step in range(1, len(STATES))]
+
+
+@register.filter
+def by_weekday(weeks) -> list[list]:
+    """The cells of a heat map, one row for each day of the week."""
+    return [list(row) for row in zip(*(week.cells for week in weeks), strict=True)]
+
+
+@register.filter
+def own_day(moment):
+    """The day of a moment on the learner's calendar."""
+    return timezone.localtime(moment).date()
 
 
 @personal_tag(register, "progress/_count_read.html")
@@ -59,7 +76,7 @@ def finish_lesson(request, lesson, following):
     return {
         "lesson": lesson,
         "following": following,
-        "is_read": bool(place and place.state == READ),
+        "is_read": bool(place and place.read_at),
     }
 
 

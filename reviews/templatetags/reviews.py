@@ -14,6 +14,7 @@ from quizzes.models import Attempt
 from quizzes.on_page import first_sitting
 from quizzes.places import Place
 from quizzes.templatetags.quizzes import card_on_page, recap_question
+from reviews.marks import end_of_day
 from reviews.models import Card
 from reviews.recaps import recap_of
 from reviews.sittings import next_open, places_of
@@ -58,6 +59,19 @@ def recall_prompt(request, prompt):
     return {"prompt": prompt, "rating": rating, "returns": words, "recap": "", "is_fresh": False}
 
 
+@personal_tag(register, "reviews/_due_badge.html")
+def due_badge(request):
+    """How many cards are due, beside the link to one's progress: one query a page, none for a visitor."""
+    learner = current_learner(request)
+    if learner is None:
+        return {"due": 0}
+    if not hasattr(request, "due_count"):
+        end = end_of_day(learner)
+        request.due_count = sum(due is not None and due < end for (due,) in DUES.rows(learner.pk))
+    return {"due": request.due_count}
+
+
+DUES = PreparedQuery(lambda learner: Card.objects.for_learner(learner).in_use().order_by().values_list("due"))
 RATINGS = PreparedQuery(
     lambda learner, lesson: Card.objects.filter(learner=learner, prompt__lesson=lesson).values_list(
         "prompt", "rating", "due", "suspended_at"

@@ -106,5 +106,5 @@ def test_other_methods_are_refused(client, user, method):
 def test_page_takes_few_queries(client, user, django_assert_num_queries):
     client.get(PATH)  # shows, and with that drops, what signing in had to say
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(PATH)

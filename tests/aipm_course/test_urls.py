@@ -19,6 +19,7 @@ WITHOUT_TOKEN = {
     "lessons/<slug:slug>/read/": "/lessons/lesson-1/read/",
     "lessons/<slug:slug>/place/": "/lessons/lesson-1/place/",
     r"^prompts/(?P<code>P\d\d\.\d{1,2})/mark/$": "/prompts/P01.1/mark/",
+    rf"^review/add/{QUESTION}/$": "/review/add/Q01.1/",
     rf"^questions/{QUESTION}/answer/$": "/questions/Q01.1/answer/",
     rf"^questions/{QUESTION}/report/send/$": "/questions/Q01.1/report/send/",
     "attempts/begin/": "/attempts/begin/",

@@ -80,10 +80,6 @@ def test_learner_who_has_practised_all_may_begin_again():
     assert next_step(LESSONS, {1: place(0)}, {"L01", "L02", "L03"}) == NextStep("again", ONE)
 
 
-def test_state_of_a_lesson_is_read_once_it_was_read():
-    assert (place(0).state, place(0, is_read=True).state) == (NEW, READ)
-
-
 def test_state_of_a_lesson_is_the_furthest_that_was_reached():
     read = {1: place(0, is_read=True), 2: place(0, is_read=True), 3: place(0)}
 

@@ -129,14 +129,14 @@ def test_decision_stays_what_was_said_when_the_activity_changes(db, client):
 
 
 @pytest.mark.parametrize("decisions", [0, 1, 3])
-def test_page_asks_four_questions_however_many_decisions_there_are(db, client, django_assert_num_queries, decisions):
+def test_page_asks_five_questions_however_many_decisions_there_are(db, client, django_assert_num_queries, decisions):
     activity, member = make_activity("ACT07a"), make_user()
     for number in range(decisions):
         decide(member, activity, number + 1)
     client.force_login(member)
     page_of(client)
 
-    with django_assert_num_queries(4):  # session, user, activity with its lesson, decisions
+    with django_assert_num_queries(5):  # session, user, activity with its lesson, decisions, what is due
         page_of(client)
 
 

@@ -187,27 +187,27 @@ def test_question_retired_meanwhile_is_still_asked(member):
 
 @pytest.mark.database
 @pytest.mark.parametrize("answered", [1, 5])
-def test_question_takes_five_queries_however_many_are_answered(member, django_assert_num_queries, answered):
+def test_question_takes_six_queries_however_many_are_answered(member, django_assert_num_queries, answered):
     questions = make_quiz()
     attempt, client = make_attempt(member, questions), browser_of(member)
     for question in questions[:answered]:
         make_answer(question, attempt)
     client.get(url_of(attempt, 6))
 
-    with django_assert_num_queries(5):  # edition, session, member, attempt, answers
+    with django_assert_num_queries(6):  # edition, session, member, attempt, answers, what is due
         assert client.get(url_of(attempt, 6)).status_code == 200
 
 
 @pytest.mark.database
 @pytest.mark.parametrize("attempts", [1, 3])
-def test_how_it_went_takes_seven_queries_however_many_attempts(member, django_assert_num_queries, attempts):
+def test_how_it_went_takes_eight_queries_however_many_attempts(member, django_assert_num_queries, attempts):
     questions = make_quiz()
     for _attempt in range(attempts):
         attempt = sit(member, questions)
     client = browser_of(member)
     client.get(url_of(attempt))
 
-    with django_assert_num_queries(7):  # edition, session, member, attempt, answers, all attempts, all answers
+    with django_assert_num_queries(8):  # edition, session, member, attempt, answers, all attempts, all answers, what is due
         assert client.get(url_of(attempt)).status_code == 200
 
 

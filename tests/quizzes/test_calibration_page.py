@@ -218,20 +218,20 @@ def test_page_is_not_kept_by_anybody(db, client):
 
 @pytest.mark.database
 @pytest.mark.parametrize("count", [1, 19])
-def test_page_without_a_curve_takes_five_queries_however_many_answers(member, django_assert_num_queries, count):
+def test_page_without_a_curve_takes_six_queries_however_many_answers(member, django_assert_num_queries, count):
     rate(member, 80, 1, count)
     client = browser_of(member)
     client.get(PAGE)
 
-    with django_assert_num_queries(5):  # session, member, rated answers, estimates, and which were too fast
+    with django_assert_num_queries(6):  # session, member, rated answers, estimates, which were too fast, what is due
         client.get(PAGE)
 
 
 @pytest.mark.database
-def test_page_with_a_curve_takes_four_queries(member, django_assert_num_queries):
+def test_page_with_a_curve_takes_five_queries(member, django_assert_num_queries):
     rate(member, 80, 10, 40)
     client = browser_of(member)
     client.get(PAGE)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(PAGE)

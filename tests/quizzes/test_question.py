@@ -137,13 +137,13 @@ def test_question_is_only_read_here(db, client, method):
 
 @pytest.mark.database
 @pytest.mark.parametrize("tries", [1, 3])
-def test_page_takes_five_queries_however_many_tries(db, django_assert_num_queries, tries):
+def test_page_takes_six_queries_however_many_tries(db, django_assert_num_queries, tries):
     question, me = make_question(), make_user()
     practised(me, question, tries)
     client = browser_of(me)
     client.get(QUESTION)
 
-    with django_assert_num_queries(5):  # edition, session, member, attempt, answers
+    with django_assert_num_queries(6):  # edition, session, member, attempt, answers, what is due
         assert client.get(QUESTION).status_code == 200
 
 

@@ -327,11 +327,11 @@ def test_pages_take_the_same_queries_however_many_cards(member, mine, django_ass
     sitting = Sitting.objects.get()
     mine.get(OVERVIEW)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):  # session, member, cards, open review, preference
         mine.get(OVERVIEW)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):  # session, member, review, marks, cards, preference, what is due
         mine.get(f"/review/{sitting.public_id}/1/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         mine.get(f"/review/{sitting.public_id}/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # session, member, cards, what is due
         mine.get("/review/cards/")
