@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO
@@ -60,7 +61,8 @@ def write_archive(owner: Owner) -> IO[bytes]:
             with entry(archive, document.name, made_at) as target:
                 target.write(text.encode())
         context = {
-            "written": written,
+            "written": [each for each in written if each.count],
+            "empty": [each for each in written if not each.count],
             "documents": [document for document, _text in documents],
             "left_out": [part for part in parts() if isinstance(part, LeftOut)],
             "made_at": made_at,
@@ -88,24 +90,28 @@ def texts(owner: Owner) -> Iterator[tuple[Document, str]]:
 
 
 def write_table(archive, data, owner: Owner, table: Table, made_at: datetime, *, is_first: bool) -> Written:
+    """Rows into data.json, and into a CSV file where there are any."""
     columns, context = table.columns, list(table.context)
     withheld = {name: str(why) for name, why in table.withheld.items()}
     about = {"about": str(table.title), "fields": columns, "explained_by": context, "withheld": withheld}
     data.write(f'{"" if is_first else ","}\n{as_json(table.name)}: {as_json(about)[:-1]}, "rows": ['.encode())
-    count = 0
+    rows = table.values(owner)
+    first = next(rows, None)
+    if first is None:
+        data.write(b"]}")
+        return Written(table, 0)
     with entry(archive, f"csv/{table.name}.csv", made_at) as raw:
         # The mark at the beginning tells spreadsheets that this is UTF-8.
-        target = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="", write_through=False)
+        target = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
         sheet = csv.writer(target)
         sheet.writerow(columns + context)
-        for values in table.values(owner):
+        for count, values in enumerate(chain([first], rows), start=1):
             sheet.writerow([as_cell(value) for value in values])
             row = dict(zip(columns, values, strict=False))
             if context:
                 row["context"] = dict(zip(context, values[len(columns) :], strict=True))
-            data.write(f"{',' if count else ''}\n{as_json(row)}".encode())
-            count += 1
+            data.write(f"{',' if count > 1 else ''}\n{as_json(row)}".encode())
         target.flush()
         target.detach()
-    data.write(b"\n]}" if count else b"]}")
+    data.write(b"\n]}")
     return Written(table, count)

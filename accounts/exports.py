@@ -64,7 +64,7 @@ PARTS = [
         withheld={
             "session_key": SIGNS_IN,
             "session_data": _(
-                "It says whose session it is and when you last confirmed that it is you, with keys that must stay secret."
+                "It says whose session it is and when you last confirmed that, with keys that must stay secret."
             ),
         },
     ),

@@ -126,6 +126,6 @@ class DeleteNowForm(forms.Form):
         address = self.cleaned_data["address"]
         if address.strip().lower() != self.member.email.lower():
             raise forms.ValidationError(
-                gettext("This is not the email address of this account. Check it, and type it again.")
+                gettext("This is not this account's email address. Check it, and type it again.")
             )
         return address

@@ -50,12 +50,8 @@ class Table:
     @property
     def columns(self) -> list[str]:
         """The fields given, by the names of their columns: of a link, the number it points to."""
-        fields = self.model._meta.concrete_fields
-        return [
-            each.attname
-            for each in fields
-            if each.name not in self.withheld and each.name in (self.fields or [each.name])
-        ]
+        fields = [each for each in self.model._meta.concrete_fields if not self.fields or each.name in self.fields]
+        return [each.attname for each in fields if each.name not in self.withheld]
 
     def values(self, owner: Owner) -> Iterator[tuple]:
         """The values of `columns`, then of `context`, row by row.
@@ -88,6 +84,10 @@ class LeftOut:
     model: type[Model]
     why: str
 
+    @property
+    def name(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
 
 Part = Table | Document | LeftOut
 
@@ -108,11 +108,8 @@ def counts(owner: Owner) -> list[tuple[Table, int]]:
 
 def links_to(model: type[Model], targets: set[type[Model]]) -> list:
     """The fields of `model` that point to one of `targets`; to itself does not count."""
-    return [
-        field
-        for field in model._meta.concrete_fields
-        if field.related_model in targets and field.related_model != model
-    ]
+    links = [link for link in model._meta.concrete_fields if link.related_model in targets]
+    return [link for link in links if link.related_model != model]
 
 
 def models_of_people() -> set[type[Model]]:

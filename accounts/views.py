@@ -101,9 +101,8 @@ def delete(request):
     form_class = DeleteGuestForm if learner.is_guest else DeleteAccountForm
     form = form_class(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(
-            request, "accounts/delete.html", {"form": form, "learner": learner, "days": settings.ERASURE_GRACE_DAYS}
-        )
+        context = {"form": form, "learner": learner, "days": settings.ERASURE_GRACE_DAYS}
+        return render(request, "accounts/delete.html", context)
     if learner.is_guest:
         return erase_and_leave(request, learner, _("Everything you have done here is erased."))
     plan_erasure(member=learner, session_key=request.session.session_key)
