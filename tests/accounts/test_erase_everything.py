@@ -1,4 +1,4 @@
-"""After an erasure, whichever way it came about, no row of any table refers to the person, by number, address or word."""
+"""After an erasure, however it came about, no row of any table refers to the person, by number, address or word."""
 
 from datetime import timedelta
 
@@ -47,7 +47,7 @@ def test_no_trace_of_a_member_is_left_in_any_table(erase, mailoutbox):
     other = make_member_with_everything(OTHER, OTHERS)
     member = make_member_with_everything(NUMBER, MINE)
     before = {model: len(rows) for model, rows in rows_of(OTHER).items()}
-    assert len(places_where(TRACES)) > 40
+    assert len(places_where(TRACES)) > 30
     assert "a session" in places_where(TRACES)
 
     erase(member)
@@ -55,7 +55,8 @@ def test_no_trace_of_a_member_is_left_in_any_table(erase, mailoutbox):
     ErasureMail.objects.filter(kind="done").delete()  # what tells them; see test_erasure_mails.py
     assert places_where(TRACES) == []
     assert {model: len(rows) for model, rows in rows_of(other.pk).items()} == before
-    assert [key for key in cache._cache if MINE in key or str(NUMBER) in key] == []
+    cached = [key.encode() + value for key, value in cache._cache.items()]
+    assert [entry for entry in cached if any(trace.encode() in entry for trace in TRACES)] == []
 
 
 def test_no_trace_of_a_guest_is_left_in_any_table():
