@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.utils import timezone
 
+from accounts.admin import UserAdmin
 from accounts.models import ErasureMail, User
 from accounts.services import (
     erase_account,
@@ -17,8 +19,9 @@ from accounts.services import (
     forget_old_sessions,
 )
 from quizzes.models import Report
+from tests.accounts.actions import another_browser, sign_in_with_app
 from tests.accounts.everything import learn, make_member_with_everything, places_where, rows_of
-from tests.factories import make_guest
+from tests.factories import make_guest, make_user
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 MINE, OTHERS = "quokka", "wombat"
@@ -35,6 +38,18 @@ def on_its_day(member):
     assert erase_those_who_asked() == 1
 
 
+def by_staff(member):
+    browser = another_browser()
+    sign_in_with_app(browser, make_user(is_staff=True, is_superuser=True))
+    response = browser.post(f"/admin/accounts/user/{member.pk}/delete/", {"post": "yes"})
+    assert response.headers["Location"] == "/admin/accounts/user/"
+    Session.objects.filter(pk=browser.session.session_key).delete()  # what it says to the one who did it
+
+
+def by_staff_with_others(member):
+    UserAdmin(User, admin.site).delete_queryset(None, User.objects.filter(pk=member.pk))
+
+
 def as_never_confirmed(member):
     member.emailaddress_set.update(verified=False)
     long_ago = timezone.now() - timedelta(days=100)
@@ -42,7 +57,7 @@ def as_never_confirmed(member):
     assert erase_unverified_members() == 1
 
 
-@pytest.mark.parametrize("erase", [at_once, on_its_day, as_never_confirmed])
+@pytest.mark.parametrize("erase", [at_once, on_its_day, as_never_confirmed, by_staff, by_staff_with_others])
 def test_no_trace_of_a_member_is_left_in_any_table(erase, mailoutbox):
     other = make_member_with_everything(OTHER, OTHERS)
     member = make_member_with_everything(NUMBER, MINE)
