@@ -42,6 +42,9 @@ def send_erasure_mail(*, mail_id: int) -> bool:
     mail = ErasureMail.objects.select_related("learner").filter(pk=mail_id).first()
     if mail is None:
         return False
+    if mail.learner and mail.learner.erase_on is None:  # kept a moment ago
+        mail.delete()
+        return False
     try:
         message_of(mail).send()
     except OSError as error:  # all of smtplib's errors are; their text may hold the address

@@ -92,8 +92,10 @@ def keep_account(*, learner_id: int, erase_on: date | None = None) -> bool:
     planned = User.objects.filter(pk=learner_id).exclude(erase_on=None)
     if erase_on:
         planned = planned.filter(erase_on=erase_on)
-    ErasureMail.objects.filter(learner__in=planned).delete()
-    return bool(planned.update(erase_on=None))
+    is_kept = bool(planned.update(erase_on=None))  # the account before its mails: in this order an erasure locks them
+    if is_kept:
+        ErasureMail.objects.filter(learner=learner_id).delete()
+    return is_kept
 
 
 def erase_account(*, user: User) -> bool:

@@ -110,6 +110,11 @@ def places_where(traces: list[str]) -> list[str]:
     return found + ["a session" for data in sessions if any(trace in json.dumps(data) for trace in traces)]
 
 
+def number_of(model, row: dict, name: str):
+    """The primary key in a row, whether it comes from the database or from data.json."""
+    return model._meta.pk.to_python(row[name])
+
+
 def rows_of(number: int) -> dict[type, dict]:
     """All rows that belong to the user with this number, by model and number: found by following foreign keys in SQL,
     from the user to what points to them, to what points to that, and so on."""
@@ -121,7 +126,7 @@ def rows_of(number: int) -> dict[type, dict]:
         for model in models:
             for link in model._meta.concrete_fields:
                 for row in database[model._meta.db_table] if link.related_model in rows else ():
-                    if row[link.column] in rows[link.related_model]:
-                        rows.setdefault(model, {})[row[model._meta.pk.column]] = row
+                    if link.to_python(row[link.column]) in rows[link.related_model]:
+                        rows.setdefault(model, {})[number_of(model, row, model._meta.pk.column)] = row
         grows = sum(map(len, rows.values())) > before
     return rows

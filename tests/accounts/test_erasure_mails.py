@@ -124,6 +124,14 @@ def test_plan_is_no_longer_told_once_the_account_is_kept(server, mailoutbox):
     assert mailoutbox == []
 
 
+def test_plan_that_ended_while_the_mail_was_taken_is_not_told(mailoutbox):
+    mail = ErasureMail.objects.create(kind="planned", email=EMAIL, learner=make_user(EMAIL))
+
+    assert send_erasure_mail(mail_id=mail.pk) is False
+
+    assert (mailoutbox, ErasureMail.objects.count()) == ([], 0)
+
+
 def test_server_that_is_away_stops_no_erasure(server):
     server.is_away = True
     day = timezone.now().date() - timedelta(days=1)

@@ -9,7 +9,7 @@ from django.db.models import JSONField
 
 from accounts.models import User
 from accounts.takeout import Owner, parts, tables
-from tests.accounts.everything import archive_of, data_of, learn, make_member_with_everything, rows_of
+from tests.accounts.everything import archive_of, data_of, learn, make_member_with_everything, number_of, rows_of
 from tests.factories import make_guest
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -45,7 +45,7 @@ def test_each_column_of_each_row_is_given_or_named_as_withheld(member):
 
     for model, rows in rows_of(NUMBER).items():
         table = next(table for table in tables() if table.model is model and not table.fields)
-        given = {row[model._meta.pk.attname]: row for row in data[table.name]["rows"]}
+        given = {number_of(model, row, model._meta.pk.attname): row for row in data[table.name]["rows"]}
         for number, stored in rows.items():
             for field in model._meta.concrete_fields:
                 if field.name in table.withheld:
@@ -62,7 +62,8 @@ def test_no_row_is_given_that_is_not_stored_as_theirs(member):
     for table in tables():
         if table.of and not table.select:
             rows = data_of(archive_of(member))[table.name]["rows"]
-            assert {row[table.model._meta.pk.attname] for row in rows} == set(stored[table.model]), table.name
+            given = {number_of(table.model, row, table.model._meta.pk.attname) for row in rows}
+            assert given == set(stored[table.model]), table.name
 
 
 def test_nothing_of_anybody_else_is_in_it(member):
@@ -106,7 +107,7 @@ def test_a_guest_gets_all_that_a_guest_can_have(client):
     assert given >= {"account", "sessions", "attempts", "answers", "decisions", "notes", "cards", "marks", "readings"}
     for model, rows in rows_of(guest.pk).items():
         name = next(table.name for table in tables() if table.model is model and not table.fields)
-        assert {row[model._meta.pk.attname] for row in data[name]["rows"]} == set(rows), name
+        assert {number_of(model, row, model._meta.pk.attname) for row in data[name]["rows"]} == set(rows), name
     assert OTHERS not in archive.read("data.json").decode()
 
 
