@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from accounts.models import User
+from accounts.services import erase_account
 
 
 @admin.register(User)
@@ -16,7 +17,7 @@ class UserAdmin(admin.ModelAdmin):
     )
     list_filter = ("is_staff", "is_guest", "is_active")
     search_fields = ("email", "display_name")
-    readonly_fields = ("email", "is_guest", "joined_at", "last_seen_on", "last_login")
+    readonly_fields = ("email", "is_guest", "joined_at", "last_seen_on", "last_login", "erase_on")
     fields = (
         *(
             "email",
@@ -27,7 +28,7 @@ class UserAdmin(admin.ModelAdmin):
             "groups",
             "user_permissions",
         ),
-        *("is_guest", "joined_at", "last_seen_on", "last_login"),
+        *("is_guest", "joined_at", "last_seen_on", "last_login", "erase_on"),
     )
     filter_horizontal = ("groups", "user_permissions")
 
@@ -37,3 +38,10 @@ class UserAdmin(admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         """A guest has nothing that anybody but themselves could change."""
         return super().has_change_permission(request, obj) and not (obj and obj.is_guest)
+
+    def delete_model(self, request, obj):
+        erase_account(user=obj)
+
+    def delete_queryset(self, request, queryset):
+        for user in queryset:
+            erase_account(user=user)

@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
         """The one signal: no hook of the adapter is called where a sign-in by code confirms an address."""
         from allauth.account.signals import email_confirmed
 
+        from accounts import checks  # noqa: F401 registers itself
         from accounts.confirming import on_email_confirmed
 
         email_confirmed.connect(on_email_confirmed)

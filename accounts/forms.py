@@ -2,8 +2,8 @@ import zoneinfo
 from functools import cache
 
 from django import forms
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from accounts.models import User
 
@@ -99,3 +99,33 @@ class DeleteAccountForm(forms.Form):
         label=_("Yes, erase my account and everything I have done here"),
         error_messages={"required": _("Tick the box to say that you want your account erased.")},
     )
+
+
+class DeleteGuestForm(forms.Form):
+    confirm = forms.BooleanField(
+        label=_("Yes, erase everything I have done here"),
+        error_messages={"required": _("Tick the box to say that you want it all erased.")},
+    )
+
+
+class DeleteNowForm(forms.Form):
+    """Typing the address shows that the account is meant, and that nobody only clicked along."""
+
+    address = forms.CharField(
+        label=_("Your email address"),
+        help_text=_("Type it to say that you mean it: nothing can be brought back."),
+        widget=forms.EmailInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": _("Enter your email address to have your account erased at once.")},
+    )
+
+    def __init__(self, *args, member: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def clean_address(self):
+        address = self.cleaned_data["address"]
+        if address.strip().lower() != self.member.email.lower():
+            raise forms.ValidationError(
+                gettext("This is not this account's email address. Check it, and type it again.")
+            )
+        return address

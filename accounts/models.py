@@ -1,5 +1,8 @@
+import uuid
 import zoneinfo
+from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -8,6 +11,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# A day has begun everywhere on Earth when it is this old in UTC.
+BEGUN_EVERYWHERE = timedelta(hours=12)
 
 
 def validate_time_zone(name: str) -> None:
@@ -25,6 +31,10 @@ class UserQuerySet(models.QuerySet):
     def idle_since(self, day):
         """Those last seen before `day` (a date)."""
         return self.filter(last_seen_on__lt=day)
+
+    def to_be_erased(self, moment):
+        """Those who wanted to be erased on a day that has begun at `moment`, wherever they are."""
+        return self.filter(erase_on__lte=(moment - BEGUN_EVERYWHERE).date())
 
     def unverified_since(self, moment):
         """Those who signed up before `moment`, never showed that the address is theirs, and so never came in."""
@@ -79,6 +89,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("staff"), default=False)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now)
     last_seen_on = models.DateField(_("last seen on"), default=timezone.localdate)
+    erase_on = models.DateField(_("to be erased on"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -108,6 +119,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(is_guest=True),
                 name="user_idle_guests",
             ),
+            models.Index(
+                fields=["erase_on"],
+                condition=models.Q(erase_on__isnull=False),
+                name="user_to_be_erased",
+            ),
         )
 
     def __str__(self):
@@ -131,3 +147,45 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name
+
+
+class ErasureMailQuerySet(models.QuerySet):
+    def waiting(self, moment):
+        """Those that nobody is sending: not taken, or taken so long ago that whoever did must have died."""
+        return self.filter(models.Q(taken_at=None) | models.Q(taken_at__lt=moment - ErasureMail.LEASE))
+
+
+class ErasureMail(models.Model):
+    """A mail about the erasure of an account that has not been handed over to a mail server yet; then its row goes.
+
+    `learner` is empty once they are erased: then this is the last place where their address stands.
+    """
+
+    LEASE = timedelta(minutes=5)
+
+    class Kind(models.TextChoices):
+        PLANNED = "planned", _("Your account will be erased")
+        DONE = "done", _("Your account is erased")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    email = models.EmailField(_("email address"))
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="erasure_mails")
+    message_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    written_at = models.DateTimeField(_("written at"), default=timezone.now)
+    taken_at = models.DateTimeField(_("taken at"), null=True)
+
+    objects = ErasureMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail about an erasure")
+        verbose_name_plural = _("mails about erasures")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(kind="planned", learner__isnull=False) | models.Q(kind="done", learner__isnull=True),
+                name="erasure_mail_names_who_is_there",
+            ),
+            models.UniqueConstraint(fields=["learner", "kind"], name="erasure_mail_once"),
+        )
+
+    def __str__(self):
+        return f"{self.kind} {self.pk}"

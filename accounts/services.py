@@ -1,5 +1,5 @@
 import contextlib
-from datetime import timedelta
+from datetime import date, timedelta
 from time import monotonic
 
 from allauth.usersessions.models import UserSession
@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.devices import NO_ADDRESS
-from accounts.models import User
+from accounts.erasure_mails import send_erasure_mail
+from accounts.models import ErasureMail, User
+from accounts.traces import blot_out_of_log, forget_sessions_of, forget_sessions_of_nobody
 
 ERASED_AT_ONCE = 500
 CARRIED_OVER_AGAIN = 3
@@ -55,9 +57,9 @@ def keep_appearance(*, member: User, theme: str, reading_font: str) -> None:
         member.save(update_fields=kept)
 
 
-def end_sessions(*, user: User) -> None:
-    """Sign a member out everywhere."""
-    for session in UserSession.objects.filter(user=user):
+def end_sessions(*, user: User, but: str | None = None) -> None:
+    """Sign a member out everywhere, or everywhere but in the session with the key `but`."""
+    for session in UserSession.objects.filter(user=user).exclude(session_key=but):
         session.end()
 
 
@@ -69,14 +71,62 @@ def void_password(*, user: User) -> None:
     end_sessions(user=user)
 
 
+def plan_erasure(*, member: User, session_key: str) -> None:
+    """Let the account be erased after `ERASURE_GRACE_DAYS` days; until then its owner can keep it.
+
+    Other devices are signed out: this one stays in, and a new sign-in is possible, but changes nothing by itself. Asked
+    for a second time, it changes nothing either.
+    """
+    day = timezone.now().date() + timedelta(days=settings.ERASURE_GRACE_DAYS)
+    with transaction.atomic():
+        if not User.objects.members().filter(pk=member.pk, erase_on=None).update(erase_on=day):
+            return
+        end_sessions(user=member, but=session_key)
+        mail = ErasureMail.objects.create(kind=ErasureMail.Kind.PLANNED, email=member.email, learner=member)
+    send_erasure_mail(mail_id=mail.pk)
+
+
 @transaction.atomic
-def erase_account(*, user: User) -> None:
-    """Erase a member with everything that belongs to them, and sign them out everywhere."""
-    end_sessions(user=user)
-    user.delete()
+def keep_account(*, learner_id: int, erase_on: date | None = None) -> bool:
+    """Do not erase it after all. `erase_on` says which plan is meant, where it may be one of before."""
+    planned = User.objects.filter(pk=learner_id).exclude(erase_on=None)
+    if erase_on:
+        planned = planned.filter(erase_on=erase_on)
+    is_kept = bool(planned.update(erase_on=None))  # the account before its mails: in this order an erasure locks them
+    if is_kept:
+        ErasureMail.objects.filter(learner=learner_id).delete()
+    return is_kept
 
 
-def erase_in_batches(users: QuerySet) -> int:
+def erase_account(*, user: User) -> bool:
+    """Erase somebody at once with all they left, and tell them where they have an address. False if they were gone."""
+    with transaction.atomic():
+        person = User.objects.select_for_update().filter(pk=user.pk).first()
+        if person is None:
+            return False
+        mails = erase([person], is_asked_for=True)
+    for mail in mails:
+        send_erasure_mail(mail_id=mail.pk)
+    return True
+
+
+def erase(people: list[User], *, is_asked_for: bool) -> list[ErasureMail]:
+    """Erase locked rows with all that belongs to them, in the caller's transaction; returns the mails that say so.
+
+    All else falls with them (CASCADE, see `accounts.checks`). Sessions of guests are no older than they: what is left
+    of those falls with `forget_old_sessions`.
+    """
+    members = [person for person in people if person.email]
+    if members:
+        forget_sessions_of(members)
+    numbers = [person.pk for person in people]
+    blot_out_of_log(numbers)
+    User.objects.filter(pk__in=numbers).delete()
+    mails = [ErasureMail(kind=ErasureMail.Kind.DONE, email=person.email) for person in members if is_asked_for]
+    return ErasureMail.objects.bulk_create(mails)
+
+
+def erase_in_batches(users: QuerySet, *, is_asked_for: bool = False) -> int:
     """Erase `users` with all they left. What does not fit into half of a task's time is left for the next run.
 
     A row that somebody else has locked (a guest who signs in just now) is passed over where the database can do so.
@@ -87,12 +137,17 @@ def erase_in_batches(users: QuerySet) -> int:
     while monotonic() < stop_at:
         with transaction.atomic():
             rows = users.select_for_update(skip_locked=skip_locked).order_by("pk")
-            keys = list(rows.values_list("pk", flat=True)[:ERASED_AT_ONCE])
-            User.objects.filter(pk__in=keys).delete()
-        erased += len(keys)
-        if len(keys) < ERASED_AT_ONCE:
+            people = list(rows.only("pk", "email")[:ERASED_AT_ONCE])
+            erase(people, is_asked_for=is_asked_for)
+        erased += len(people)
+        if len(people) < ERASED_AT_ONCE:
             break
     return erased
+
+
+def erase_those_who_asked() -> int:
+    """Erase accounts whose day has come. Returns how many."""
+    return erase_in_batches(User.objects.members().to_be_erased(timezone.now()), is_asked_for=True)
 
 
 def erase_idle_guests() -> int:
@@ -107,9 +162,11 @@ def erase_unverified_members() -> int:
 
 
 def forget_old_sessions() -> None:
-    """Drop expired sessions with what was noted about their devices; of the others, addresses older than 30 days."""
+    """Drop sessions that expired or are nobody's, with what was noted about their devices; of the others, addresses
+    older than 30 days."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
+    forget_sessions_of_nobody()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     old = UserSession.objects.filter(last_seen_at__lt=now - timedelta(days=settings.ADDRESS_KEPT_DAYS))
     old.update(ip=NO_ADDRESS)

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from accounts import services
+from accounts import erasure_mails, services
 
 
 @shared_task(ignore_result=True)
@@ -16,3 +16,13 @@ def erase_unverified_members() -> None:
 @shared_task(ignore_result=True)
 def forget_old_sessions() -> None:
     services.forget_old_sessions()
+
+
+@shared_task(ignore_result=True)
+def erase_those_who_asked() -> None:
+    services.erase_those_who_asked()
+
+
+@shared_task(ignore_result=True)
+def send_erasure_mails() -> None:
+    erasure_mails.send_erasure_mails()

@@ -1,21 +1,43 @@
-from allauth.account.adapter import get_adapter
+from functools import wraps
+from http import HTTPStatus
+
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.http import FileResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.appearance import appearance_of, remember_on_device
-from accounts.forms import AppearanceForm, DeleteAccountForm, PreferencesForm
+from accounts.archive import write_archive
+from accounts.erasure_mails import read_token
+from accounts.export_limit import may_export_again_at
+from accounts.forms import AppearanceForm, DeleteAccountForm, DeleteGuestForm, DeleteNowForm, PreferencesForm
+from accounts.learners import current_learner
 from accounts.models import User
 from accounts.redirects import safe_next
 from accounts.same_origin import same_origin_post
-from accounts.services import erase_account
+from accounts.services import erase_account, keep_account, plan_erasure
+from accounts.takeout import Owner, counts
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def reauthenticated_unless_guest(view):
+    """A member confirms that it is them; a guest has nothing to confirm it with but the browser they use."""
+    for_members = login_required(reauthentication_required(view))
+
+    @wraps(view)
+    def wrapper(request, *args, **kwargs):
+        learner = current_learner(request)
+        is_guest = learner is not None and learner.is_guest
+        return (view if is_guest else for_members)(request, *args, **kwargs)
+
+    return wrapper
 
 
 @form_page
@@ -52,15 +74,75 @@ def appearance(request):
 
 
 @form_page
+def export(request):
+    """Everything that is stored about a learner: what there is of it, and all of it in one file."""
+    if current_learner(request) is None:
+        return render(request, "accounts/export.html")
+    return export_of_learner(request)
+
+
+@reauthenticated_unless_guest
+def export_of_learner(request):
+    owner = Owner(current_learner(request), request.session.session_key or "")
+    if request.method != "POST":
+        return render(request, "accounts/export.html", {"learner": owner.learner, "counts": counts(owner)})
+    again_at = may_export_again_at(request, owner.learner)
+    if again_at:
+        context = {"learner": owner.learner, "counts": counts(owner), "again_at": again_at}
+        return render(request, "accounts/export.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    name = f"ai-pm-course-{timezone.localdate():%Y-%m-%d}.zip"
+    return FileResponse(write_archive(owner), as_attachment=True, filename=name, content_type="application/zip")
+
+
+@form_page
+@reauthenticated_unless_guest
+def delete(request):
+    learner = current_learner(request)
+    form_class = DeleteGuestForm if learner.is_guest else DeleteAccountForm
+    form = form_class(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {"form": form, "learner": learner, "days": settings.ERASURE_GRACE_DAYS}
+        return render(request, "accounts/delete.html", context)
+    if learner.is_guest:
+        return erase_and_leave(request, learner, _("Everything you have done here is erased."))
+    plan_erasure(member=learner, session_key=request.session.session_key)
+    return redirect("accounts:delete")
+
+
+@form_page
 @login_required
 @reauthentication_required
-def delete(request):
-    form = DeleteAccountForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        email = request.user.email
-        erase_account(user=request.user)
-        logout(request)
-        get_adapter().send_mail("accounts/email/account_erased", email, {})
-        messages.success(request, _("Your account and everything in it is erased."))
-        return redirect(settings.LOGOUT_REDIRECT_URL)
-    return render(request, "accounts/delete.html", {"form": form})
+def delete_now(request):
+    form = DeleteNowForm(request.POST if request.method == "POST" else None, member=request.user)
+    if not form.is_valid():
+        return render(request, "accounts/delete_now.html", {"form": form})
+    return erase_and_leave(request, request.user, _("Your account and everything in it is erased."))
+
+
+def erase_and_leave(request, learner: User, word: str):
+    erase_account(user=learner)
+    logout(request)
+    messages.success(request, word)
+    return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+@same_origin_post
+def keep(request):
+    """From the line that stands above each page while an account is to be erased."""
+    if request.user.is_authenticated and keep_account(learner_id=request.user.pk):
+        messages.success(request, _("Your account stays, with everything in it."))
+    return redirect("accounts:preferences")
+
+
+@form_page
+def keep_by_mail(request, token):
+    """The link in the mail. Opening it changes nothing, since mail scanners open links too; nor does it sign in."""
+    plan = read_token(token)
+    if request.method == "POST" and plan:
+        number, day = plan
+        if keep_account(learner_id=number, erase_on=day):
+            messages.success(request, _("Your account stays, with everything in it."))
+            return redirect(settings.LOGOUT_REDIRECT_URL)
+    is_open = plan and User.objects.filter(pk=plan[0], erase_on=plan[1]).exists()
+    context = {"erase_on": plan[1] if is_open else None}
+    return render(request, "accounts/keep.html", context, status=HTTPStatus.OK if is_open else HTTPStatus.NOT_FOUND)

@@ -178,6 +178,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.forget_old_sessions",
         "schedule": 24 * 3600.0,
     },
+    "erase-those-who-asked": {
+        "task": "accounts.tasks.erase_those_who_asked",
+        "schedule": 3600.0,
+    },
+    "send-erasure-mails": {
+        "task": "accounts.tasks.send_erasure_mails",
+        "schedule": 600.0,
+    },
 }
 
 # --- People ---------------------------------------------------------------------------------------------------------
@@ -232,6 +240,7 @@ SIGN_INS_PER_MINUTE = env.int("SIGN_INS_PER_MINUTE", default=60)
 ACCOUNT_RATE_LIMITS = {
     "new_guest": f"{SIGN_INS_PER_MINUTE * 5}/h/ip",
     "report": f"{SIGN_INS_PER_MINUTE}/h/ip",
+    "export": "5/h/key",
     "signup": f"{SIGN_INS_PER_MINUTE}/m/ip",
     "login": f"{SIGN_INS_PER_MINUTE}/m/ip",
     "login_failed": f"{max(1, SIGN_INS_PER_MINUTE // 3)}/m/ip,5/300s/key",
@@ -273,6 +282,9 @@ INSTRUCTORS_EDIT = ["lessons", "quizzes"]
 GUEST_IDLE_DAYS = 30
 UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30
+# Between asking for the erasure of an account and the erasure. A mail about it that no server takes is then given up.
+ERASURE_GRACE_DAYS = env.int("ERASURE_GRACE_DAYS", default=14)
+ERASURE_MAIL_KEPT_DAYS = 3
 # What each app does when a guest signs in: called in this order, in one transaction, as f(guest=…, member=…).
 # What apps above `quizzes` do with an answer, in the transaction that saves it.
 AFTER_ANSWER = ["reviews.services.note_answer"]
@@ -281,6 +293,8 @@ AFTER_MARK = ["progress.services.note_memory"]
 # Longer intervals between reviews are moved by a few days at random, so that cards learned together part.
 FUZZ_REVIEWS = True
 CARRY_OVER = ["quizzes.services.carry_over", "reviews.services.carry_over", "progress.services.carry_over"]
+# What each app gives people to take along: lists of accounts.takeout.Table, Document and LeftOut.
+EXPORTS = ["accounts.exports.PARTS", "progress.exports.PARTS", "quizzes.exports.PARTS", "reviews.exports.PARTS"]
 
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600

@@ -128,7 +128,11 @@ def glossary(request):
 
 @shared_page
 def privacy(request):
-    return render(request, "lessons/privacy.html", {"guest_days": settings.GUEST_IDLE_DAYS})
+    return render(
+        request,
+        "lessons/privacy.html",
+        {"guest_days": settings.GUEST_IDLE_DAYS, "grace_days": settings.ERASURE_GRACE_DAYS},
+    )
 
 
 @shared_page

@@ -51,6 +51,13 @@ def appearance_choices() -> dict:
     return {"themes": User.Theme.choices, "fonts": User.ReadingFont.choices}
 
 
+@personal_tag(register, "accounts/_erasure_notice.html")
+def erasure_notice(request):
+    """While an account is to be erased, each page says when, with the way to keep it."""
+    learner = current_learner(request)
+    return {"erase_on": learner and learner.erase_on}
+
+
 @personal_tag(register, "accounts/_flash_messages.html")
 def flash_messages(request):
     """What the last action has to say, once."""

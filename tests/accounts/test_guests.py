@@ -132,7 +132,7 @@ def test_guest_is_asked_to_sign_in_for_the_pages_of_an_account(client):
         "/accounts/email/",
         "/accounts/2fa/",
         "/accounts/sessions/",
-        "/accounts/delete/",
+        "/accounts/delete/now/",
     ):
         response = client.get(path)
         assert response.status_code == 302, path

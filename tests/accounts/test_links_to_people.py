@@ -31,6 +31,7 @@ MEMBERS_ONLY = {
     "admin.LogEntry.user",
     "accounts.User_groups.user",
     "accounts.User_user_permissions.user",
+    "accounts.ErasureMail.learner",
 }
 
 

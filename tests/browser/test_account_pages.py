@@ -10,7 +10,7 @@ from tests.browser.conftest import axe_violations, press_and_wait, sign_in
 
 VISITORS_PAGES = ["login/", "signup/", "login/code/", "password/reset/"]
 MEMBERS_PAGES = [
-    *("preferences/", "email/", "password/change/", "sessions/", "delete/", "logout/"),
+    *("preferences/", "email/", "password/change/", "sessions/", "export/", "delete/", "delete/now/", "logout/"),
     *("2fa/", "2fa/webauthn/", "2fa/webauthn/add/", "2fa/totp/activate/"),
 ]
 PAGES_WITH_AN_APP = ["2fa/", "2fa/recovery-codes/", "2fa/recovery-codes/generate/", "2fa/totp/deactivate/"]

@@ -164,8 +164,9 @@ def test_erasing_the_account_ends_it(page, member):
     page.get_by_label("Password").fill(member.password)
     page.get_by_role("button", name="Confirm").click()
 
-    page.get_by_role("checkbox").check()
-    page.get_by_role("button", name="Erase my account").click()
+    page.get_by_role("link", name="I do not want to wait").click()
+    page.get_by_label("Your email address").fill(member.email)
+    page.get_by_role("button", name="Erase it now").click()
 
     expect(page.get_by_text("Your account and everything in it is erased.")).to_be_visible()
     page.goto("/accounts/login/")

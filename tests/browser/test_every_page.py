@@ -23,6 +23,7 @@ PAGES = [
         "/glossary/",
         "/about/",
         "/privacy/",
+        "/accounts/export/",
     ),
     *("/search/", "/search/?q=drift", "/search/?q=zzzz"),
     *("/calibration/", "/questions/Q05.2/", "/questions/Q03.8/", "/questions/Q05.2/report/"),

@@ -1,0 +1,55 @@
+"""No model of people is forgotten: not in what they take along, not when they are erased. Runs with `manage.py check`,
+and so before every start, migration and test."""
+
+from django.core.checks import Error, register
+from django.db.models import CASCADE, SET_NULL
+
+from accounts.models import User
+from accounts.takeout import forgotten_models, links_to, models_of_people, tables
+
+
+@register
+def check_takeout(**_kwargs) -> list[Error]:
+    return [*forgotten(), *not_erased(), *same_names()]
+
+
+def forgotten() -> list[Error]:
+    return [
+        Error(
+            f"{model._meta.label} belongs to a person, and nothing exports it.",
+            hint="Add a Table (or, with a reason, a LeftOut) to its app's exports.py, and that list to EXPORTS.",
+            obj=model,
+            id="accounts.E001",
+        )
+        for model in sorted(forgotten_models(), key=lambda model: model._meta.label)
+    ]
+
+
+def not_erased() -> list[Error]:
+    """A row of a person falls with them: by CASCADE over at least one link, and nothing stands in the way."""
+    people, errors = models_of_people(), []
+    for model in sorted(people - {User}, key=lambda model: model._meta.label):
+        links = links_to(model, people)
+        falls = any(link.remote_field.on_delete is CASCADE for link in links)
+        stays = [
+            link
+            for link in links
+            if link.remote_field.on_delete not in ((CASCADE,) if link.related_model is User else (CASCADE, SET_NULL))
+        ]
+        if stays or not falls:
+            name = (stays or links)[0].name
+            errors.append(
+                Error(
+                    f"{model._meta.label}.{name} would keep a row, or keep somebody from being erased.",
+                    hint="Let links to people, and to what belongs to them, be CASCADE.",
+                    obj=model,
+                    id="accounts.E002",
+                )
+            )
+    return errors
+
+
+def same_names() -> list[Error]:
+    names = [table.name for table in tables()]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    return [Error(f"Two tables of EXPORTS are called {name}.", id="accounts.E003") for name in twice]
