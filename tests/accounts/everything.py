@@ -21,7 +21,7 @@ from accounts.takeout import Owner
 from lessons.models import Lesson
 from progress.models import Reading
 from quizzes.models import Activity, Attempt, Decision, Note, Question
-from reviews.models import Card, Mark
+from reviews.models import Card, Mark, Preference, Sitting
 from tests.accounts.actions import another_browser, ask_for_code, sign_in
 from tests.factories import make_authenticator_app, make_lesson, make_user
 from tests.quizzes.factories import make_answer, make_attempt, make_question
@@ -41,7 +41,9 @@ def learn(learner: User, mark: str) -> None:
     Note.objects.create(learner=learner, lesson=lesson, place="TAKE01", text=f'Words, {mark}\nand "more"')
     card = Card.objects.create(learner=learner, prompt=lesson.prompts.get(), rating="got-it")
     Mark.objects.create(card=card, rating="not-yet")
-    Mark.objects.create(card=card, rating="got-it")
+    sitting = Sitting.objects.create(learner=learner, entries=[{"card": card.pk, "code": "", "again": False}])
+    Mark.objects.create(card=card, rating="got-it", sitting=sitting, place=1)
+    Preference.objects.create(learner=learner, retention=0.95)
     Reading.objects.create(learner=learner, lesson=lesson, anchor=mark, read_at=timezone.now())
 
 

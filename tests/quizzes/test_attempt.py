@@ -207,7 +207,7 @@ def test_how_it_went_takes_eight_queries_however_many_attempts(member, django_as
     client = browser_of(member)
     client.get(url_of(attempt))
 
-    with django_assert_num_queries(8):  # edition, session, member, attempt, answers, all attempts, all answers, what is due
+    with django_assert_num_queries(8):  # the above, all attempts, all their answers
         assert client.get(url_of(attempt)).status_code == 200
 
 
