@@ -4,6 +4,7 @@ import hashlib
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ def certificate(request, public_id):
     context = {
         "certificate": certificate,
         "address": issuer.address(certificate.get_absolute_url()),
+        "credential_address": issuer.address(reverse("certificates:credential", args=[public_id])),
         "issuer_did": issuer.did(),
         "has_pdf": not certificate.is_revoked and not missing_in_pdf(certificate.name),
         "verdict": verdict_on(certificate) if "verify" in request.GET else None,

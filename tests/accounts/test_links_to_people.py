@@ -29,6 +29,7 @@ MEMBERS_ONLY = {
     "admin.LogEntry.user",
     "accounts.User_groups.user",
     "accounts.User_user_permissions.user",
+    "certificates.Certificate.learner",
 }
 
 

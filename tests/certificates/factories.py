@@ -1,8 +1,8 @@
 """A learner who has met the rule of the small course, and certificates."""
 
+from accounts.models import User
 from certificates.models import Certificate
 from certificates.services import issue
-from accounts.models import User
 from lessons.models import Course
 from quizzes.models import Attempt, Decision, Question
 from tests.factories import make_course, make_lesson, make_module, make_user
@@ -68,5 +68,3 @@ def make_certificate(learner: User | None = None, *, name: str = "Lena Beispiel"
     learner = learner or make_user()
     course = Course.objects.first() or make_ruled_course()
     return issue(learner=learner, email=learner.email, name=name, course=course, rule=LINES)
-
-

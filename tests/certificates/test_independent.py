@@ -73,12 +73,16 @@ def test_issued_credential_verifies_elsewhere_and_nothing_that_was_changed_does(
     forgeries = {
         "name": changed(credential, "credentialSubject", "name", value="Lena beispiel"),
         "date": changed(credential, "validFrom", value=credential["validFrom"].replace("2", "1", 1)),
-        "hash": changed(credential, "credentialSubject", "identifier", value=[subject["identifier"][0] | {"salt": "0"}]),
+        "hash": changed(
+            credential, "credentialSubject", "identifier", value=[subject["identifier"][0] | {"salt": "0"}]
+        ),
         "rule": changed(credential, "credentialSubject", "achievement", "criteria", "narrative", value="- Be there"),
         "issuer": changed(credential, "issuer", "name", value="Another school"),
         "status": changed(credential, "credentialStatus", "statusListIndex", value="1"),
         "a key more": changed(credential, "credentialSubject", "role", value="Head"),
-        "signature": changed(credential, "proof", "proofValue", value=letter[:-1] + ("1" if letter[-1] != "1" else "2")),
+        "signature": changed(
+            credential, "proof", "proofValue", value=letter[:-1] + ("1" if letter[-1] != "1" else "2")
+        ),
         "another's key": signed_anew(credential),
     }
 

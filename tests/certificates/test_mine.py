@@ -171,7 +171,9 @@ def test_name_that_the_pdf_cannot_write_is_taken_without_a_pdf(ready):
     assert browser.get(f"{page}certificate.pdf").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["Łukasz Żółć", "Ελένη Παπαδοπούλου", "Олена Ґжицька", "Nguyễn Thị Ánh", "O’Neil-Ægir"])
+@pytest.mark.parametrize(
+    "name", ["Łukasz Żółć", "Ελένη Παπαδοπούλου", "Олена Ґжицька", "Nguyễn Thị Ánh", "O’Neil-Ægir"]
+)
 def test_names_in_latin_greek_and_cyrillic_letters_get_a_pdf(ready, name):
     browser = browser_of(ready)
 

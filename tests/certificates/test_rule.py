@@ -73,9 +73,7 @@ def test_course_that_states_nothing_has_no_rule():
 def test_rule_asks_only_for_what_it_states():
     found = standing(Facts(), {"stands_for": "A grounding.", "practised": ["L05"]})
 
-    assert [condition.text for condition in found.conditions] == [
-        "Practise lesson 5: pass its quiz with at least 80%"
-    ]
+    assert [condition.text for condition in found.conditions] == ["Practise lesson 5: pass its quiz with at least 80%"]
 
 
 @pytest.mark.parametrize(
