@@ -50,7 +50,7 @@ class IssueForm(forms.Form):
             if not self.cleaned_data.get("without_pdf"):
                 letters = " ".join(missing)
                 message = _(
-                    "The PDF has no letters for %(letters)s. Write your name in others, or take it without a PDF."
+                    "The PDF cannot write %(letters)s in this name. Write it in other letters, or take no PDF."
                 )
                 self.add_error("without_pdf", forms.ValidationError(message, params={"letters": letters}))
         return self.cleaned_data
@@ -70,6 +70,7 @@ class RevokeForm(forms.Form):
         label=_("Reason"),
         max_length=300,
         help_text=_("The learner reads it; visitors of the page do not."),
+        widget=forms.Textarea({"rows": 3, "cols": 60}),
         error_messages={"required": _("Write the reason: the learner reads it.")},
     )
     may_take_another = forms.BooleanField(

@@ -5,11 +5,11 @@ from datetime import datetime
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import Align, XPos, YPos
 
-from certificates.fonts import REGULAR, SEMI_BOLD
+from certificates.fonts import REGULAR, SEMI_BOLD, typeface_for
 from certificates.words import Words
 
 PAPER, INK, MUTED, ACCENT, MARK, LINE = "#fbfaf6", "#1d1c19", "#5a564e", "#0b5968", "#fce9b0", "#dad6cb"
-FAMILY = "Source Serif 4"
+FAMILY, NAME_FAMILY = "Source Serif 4", "Name"
 WIDTH, HEIGHT, MARGIN = 297, 210, 30
 TEXT_WIDTH = WIDTH - 2 * MARGIN
 NAME_SIZES = range(38, 17, -2)
@@ -18,12 +18,12 @@ POINT = 0.3528
 
 
 def as_pdf(words: Words, *, issued_at: datetime) -> bytes:
-    """The same bytes for the same words."""
+    """The same bytes for the same words. There must be a typeface for the name."""
     page = new_page(words, issued_at)
     draw_frame(page)
     page.set_xy(MARGIN, 30)
     write(page, words.kicker, 12, colour=ACCENT, is_bold=True)
-    write(page, words.name, name_size(page, words.name), above=7, is_bold=True)
+    write(page, words.name, name_size(page, words.name), above=7, is_bold=True, family=NAME_FAMILY)
     write(page, words.sentence, 13, above=5, colour=MUTED)
     write(page, words.course, 22, above=1.5, is_bold=True)
     write(page, words.stands_for, 11.5, above=3, width=TEXT_WIDTH - 40)
@@ -49,6 +49,7 @@ def new_page(words: Words, issued_at: datetime) -> FPDF:
     page.set_margins(MARGIN, MARGIN)
     page.add_font(FAMILY, "", REGULAR)
     page.add_font(FAMILY, "B", SEMI_BOLD)
+    page.add_font(NAME_FAMILY, "B", typeface_for(words.name))
     page.set_text_shaping(True)
     page.add_page()
     return page
@@ -70,7 +71,7 @@ def draw_frame(page: FPDF) -> None:
 def name_size(page: FPDF, name: str) -> int:
     """The largest size at which the name stands on one line; the smallest, where it needs two."""
     for size in NAME_SIZES:
-        page.set_font(FAMILY, "B", size)
+        page.set_font(NAME_FAMILY, "B", size)
         if page.get_string_width(name) <= TEXT_WIDTH:
             return size
     return NAME_SIZES[-1]
@@ -86,9 +87,10 @@ def write(
     is_bold: bool = False,
     width: float = TEXT_WIDTH,
     link: str = "",
+    family: str = FAMILY,
 ) -> None:
     """A paragraph below the last one, `above` millimetres from it."""
-    page.set_font(FAMILY, "B" if is_bold else "", size)
+    page.set_font(family, "B" if is_bold else "", size)
     page.set_text_color(colour)
     page.set_xy(MARGIN, page.get_y() + above)
     page.multi_cell(

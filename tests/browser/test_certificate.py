@@ -97,7 +97,7 @@ def test_form_and_its_errors_are_good_and_keep_the_name(page, ready):
 
     summary = page.get_by_role("alert")
     expect(summary).to_be_focused()
-    expect(summary.get_by_role("link", name=re.compile("^The PDF has no letters for 山 田"))).to_be_visible()
+    expect(summary.get_by_role("link", name=re.compile("^The PDF cannot write 山 田 in this name"))).to_be_visible()
     expect(page.get_by_label("Your name as it should stand")).to_have_value("山田 Robin")
     check_looks(page)
 

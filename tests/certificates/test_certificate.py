@@ -1,11 +1,9 @@
 """The public page, its verify button and its PDF."""
 
 import json
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from pypdf import PdfReader
 
 from certificates.services import revoke, withdraw
 from tests.certificates.factories import make_certificate
@@ -32,10 +30,6 @@ def tamper(certificate, **subject) -> None:
 def checks_of(response) -> dict[str, bool]:
     verdict = read(response).one("div", class_="verdict")
     return {line.one("b").words.rstrip(":"): line["class"] == "ok" for line in verdict.all("li")}
-
-
-def pdf_of(client, url) -> PdfReader:
-    return PdfReader(BytesIO(client.get(f"{url}certificate.pdf").content))
 
 
 def test_page_says_who_met_which_rule_when(client, url, certificate):
@@ -124,55 +118,6 @@ def test_verify_button_of_a_revoked_one_says_that_it_does_not_stand(client, url,
 
     assert checks_of(response) == {"Signature": True, "Key": True, "This page": True, "Revocation": False}
     assert read(response).one("div", role="status").one("h3").words == "Revoked: it does not stand"
-
-
-def test_pdf_is_one_page_with_its_typeface_in_it_and_text_that_can_be_copied(client, url, certificate):
-    pdf = pdf_of(client, url)
-
-    fonts = [font.get_object() for font in pdf.pages[0]["/Resources"]["/Font"].values()]
-    descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object() for font in fonts]
-    text = " ".join(pdf.pages[0].extract_text().split())
-    assert len(pdf.pages) == 1
-    assert [pdf.pages[0].mediabox.width > pdf.pages[0].mediabox.height, len(fonts)] == [True, 2]
-    assert all("SourceSerif4" in str(descriptor["/FontName"]) for descriptor in descriptors)
-    assert all(len(descriptor["/FontFile2"].get_object().get_data()) > 1000 for descriptor in descriptors)
-    assert "Łukasz Παπαδόπουλος has met the rule of the course Small course" in text
-    assert f"https://course.example{url}" in text
-
-
-def test_pdf_says_its_title_and_language(client, url):
-    pdf = pdf_of(client, url)
-
-    assert pdf.metadata.title == "Certificate of Łukasz Παπαδόπουλος"
-    assert pdf.trailer["/Root"]["/Lang"] == "en"
-    assert pdf.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"].value is True
-
-
-@pytest.mark.parametrize("name", ["W" * 100, " ".join(["Wilhelmina"] * 9), "Å"])
-def test_name_of_any_length_stays_on_one_page(client, ruled_course, name):
-    certificate = make_certificate(name=name)
-
-    pdf = pdf_of(client, certificate.get_absolute_url())
-
-    assert len(pdf.pages) == 1
-    assert "".join(name.split()) in "".join(pdf.pages[0].extract_text().split())
-
-
-def test_pdf_that_did_not_change_is_not_sent_again(client, url):
-    first = client.get(f"{url}certificate.pdf")
-
-    again = client.get(f"{url}certificate.pdf", HTTP_IF_NONE_MATCH=first["ETag"])
-
-    assert (again.status_code, again.content) == (304, b"")
-
-
-def test_pdf_of_a_revoked_one_is_gone(client, url, certificate):
-    withdraw(learner=certificate.learner)
-
-    response = client.get(f"{url}certificate.pdf")
-
-    assert response.status_code == 410
-    assert read(response).one("h1").words == "This PDF is gone"
 
 
 @pytest.mark.parametrize("file", ["", "certificate.pdf", "credential.json"])
