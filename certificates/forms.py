@@ -49,9 +49,7 @@ class IssueForm(forms.Form):
             self.fields["without_pdf"].widget = forms.CheckboxInput()
             if not self.cleaned_data.get("without_pdf"):
                 letters = " ".join(missing)
-                message = _(
-                    "The PDF cannot write %(letters)s in this name. Write it in other letters, or take no PDF."
-                )
+                message = _("The PDF cannot write %(letters)s in this name. Write it in other letters, or take no PDF.")
                 self.add_error("without_pdf", forms.ValidationError(message, params={"letters": letters}))
         return self.cleaned_data
 

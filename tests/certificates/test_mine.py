@@ -9,7 +9,6 @@ from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of
 
 PAGE = "/certificate/"
-SENT = {"name": "Lena Beispiel", "is_public": "on"}
 
 
 @pytest.fixture
