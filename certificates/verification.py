@@ -59,11 +59,12 @@ def check_page(certificate: Certificate) -> Check:
         certificate.document.get("id") == issuer.address(certificate.get_absolute_url())
         and certificate.document["credentialSubject"].get("name") == certificate.name
     )
-    says = (
-        _("The name and the address on this page are those that were signed.")
-        if is_passed
-        else _("The name or the address on this page is not the one that was signed.")
-    )
+    if not is_passed:
+        says = _("The name or the address on this page is not the one that was signed.")
+    elif certificate.is_revoked:  # its page shows no name
+        says = _("The address of this page is the one that was signed.")
+    else:
+        says = _("The name and the address on this page are those that were signed.")
     return Check(_("This page"), is_passed, says)
 
 
