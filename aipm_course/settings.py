@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from aipm_course.headers import static_headers
+from certificates.multikey import from_public_multikey, from_secret_multikey, new_secret_multikey
 
 env = environ.Env()
 
@@ -27,8 +29,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname, 
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 
-def local_secret_key(path: Path) -> str:
-    """Read the key of a local run from `path`; make it (mode 600) when it is not there yet."""
+def local_key(path: Path, make: Callable[[], str]) -> str:
+    """Read a key of a local run from `path`; `make` it (mode 600) when it is not there yet."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -37,7 +39,7 @@ def local_secret_key(path: Path) -> str:
             pass
         else:
             with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(64))
+                file.write(make())
     return path.read_text().strip()
 
 
@@ -45,13 +47,36 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     if IS_HTTPS:
         raise ImproperlyConfigured("SECRET_KEY is not set. Put at least 50 random characters into the environment.")
-    SECRET_KEY = local_secret_key(VAR_DIR / "secret_key")
+    SECRET_KEY = local_key(VAR_DIR / "secret_key", lambda: secrets.token_urlsafe(64))
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+
+def checked_key(name: str, text: str, read: Callable[[str], bytes]) -> str:
+    """A key of certificates as it is; a half of one would show only when somebody's certificate is due."""
+    try:
+        read(text)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is no key. Make one with: manage.py make_credential_key") from None
+    return text
+
+
+# Signs certificates. It is nowhere in the database; without it, in production, none are issued.
+CREDENTIAL_KEY = env.str("CREDENTIAL_KEY", default="")
+if not CREDENTIAL_KEY and not IS_HTTPS:
+    CREDENTIAL_KEY = local_key(VAR_DIR / "credential_key", new_secret_multikey)
+if CREDENTIAL_KEY:
+    checked_key("CREDENTIAL_KEY", CREDENTIAL_KEY, from_secret_multikey)
+# Public halves of the keys that signed before: what they signed still verifies.
+CREDENTIAL_KEYS_RETIRED = [
+    checked_key("CREDENTIAL_KEYS_RETIRED", key, from_public_multikey)
+    for key in env.list("CREDENTIAL_KEYS_RETIRED", default=[])
+]
 
 # --- Applications ---------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "authoring",
+    "certificates",
     "progress",
     "reviews",
     "quizzes",
@@ -278,7 +303,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_INS_PER_MINUTE}/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-INSTRUCTORS_EDIT = ["lessons", "quizzes"]
+INSTRUCTORS_EDIT = ["lessons", "quizzes", "certificates"]
 GUEST_IDLE_DAYS = 30
 UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30
@@ -294,7 +319,13 @@ AFTER_MARK = ["progress.services.note_memory"]
 FUZZ_REVIEWS = True
 CARRY_OVER = ["quizzes.services.carry_over", "reviews.services.carry_over", "progress.services.carry_over"]
 # What each app gives people to take along: lists of accounts.takeout.Table, Document and LeftOut.
-EXPORTS = ["accounts.exports.PARTS", "progress.exports.PARTS", "quizzes.exports.PARTS", "reviews.exports.PARTS"]
+EXPORTS = [
+    "accounts.exports.PARTS",
+    "quizzes.exports.PARTS",
+    "reviews.exports.PARTS",
+    "progress.exports.PARTS",
+    "certificates.exports.PARTS",
+]
 
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600

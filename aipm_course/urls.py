@@ -8,6 +8,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("certificates.urls")),
     path("", include("progress.urls")),
     path("", include("reviews.urls")),
     path("", include("quizzes.urls")),

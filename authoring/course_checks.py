@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from authoring.certificate_checks import check_certificate
 from authoring.course_files import CourseFiles, CourseReader, TextFile
 from authoring.entry_checks import problems_of_entries
 from lessons.blocks import Problem, tagged_points
@@ -31,6 +32,7 @@ def problems_between(files: CourseFiles) -> Iterator[Problem]:
         yield from check_points(file, files)
     yield from check_order(files)
     yield from check_links(files)
+    yield from check_certificate(files)
     yield from problems_of_entries(files)
 
 

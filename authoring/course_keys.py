@@ -8,6 +8,7 @@ from datetime import date
 from authoring.yaml_lines import YamlFile
 from lessons.blocks import Problem
 from lessons.forms import ADDRESSES_TAKEN
+from lessons.validators import is_certificate
 
 Check = Callable[[object], bool]
 LESSON_CODE = r"L[0-9]{2}"
@@ -107,6 +108,13 @@ COURSE_KEYS = {
     "audience": some(up_to(300), "a list of one or more texts of up to 300 characters"),
     "outcomes": some(up_to(300), "a list of one or more texts of up to 300 characters"),
     "cases": Key(is_cases, "for each case its slug, and below it title, what and stakes"),
+    "certificate": Key(
+        is_certificate,
+        "stands_for (up to 300 characters) and one or more of practised (like [L01, L02]), final_percent (1 to 100) "
+        "and activities (entries with id, like ACT05, and text)",
+        is_required=False,
+        default={},
+    ),
     "modules": some(
         with_keys(
             {"id": like(r"[A-Za-z0-9-]{1,10}"), "title": up_to(120), "lessons": list_of(like(LESSON_CODE))},

@@ -16,7 +16,7 @@ from lessons.services import correct_links, lesson_urls, publish_changes, store_
 from quizzes.models import Activity, Question
 from quizzes.services import retire, store_activity, store_question
 
-COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases")
+COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases", "certificate")
 MODULE_FIELDS = ("title", "summary", "position")
 LESSON_FIELDS = (
     *("title", "short", "minutes", "cases", "summary", "objectives", "points", "terms", "sources", "takeaway"),

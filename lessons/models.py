@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lessons.validators import validate_cases, validate_sources, validate_terms, validate_texts
+from lessons.validators import validate_cases, validate_certificate, validate_sources, validate_terms, validate_texts
 
 lesson_code = RegexValidator(r"^L\d\d$", _("Write the code as L and two digits, like L05."))
 SOURCE_LIMIT = 60_000
@@ -51,6 +51,13 @@ class Course(models.Model):
         validators=[validate_cases],
         default=dict,
         help_text=_("Recurring cases: slug to title, what and stakes."),
+    )
+    certificate = models.JSONField(
+        _("certificate"),
+        validators=[validate_certificate],
+        default=dict,
+        blank=True,
+        help_text=_("When a certificate is due, as in course.yaml. Empty: there is none."),
     )
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 

@@ -5,6 +5,8 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+ACTIVITY_CODE = re.compile(r"ACT\d\d[a-z]?")
+LESSON_CODE = re.compile(r"L\d\d")
 WEB_ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -37,3 +39,48 @@ def validate_sources(value) -> None:
 def validate_cases(value) -> None:
     if not isinstance(value, dict) or not is_list_of_entries(list(value.values()), {"title", "what", "stakes"}, set()):
         raise ValidationError(_('Write a mapping, like {"receipts": {"title": "…", "what": "…", "stakes": "…"}}.'))
+
+
+def is_text(value, limit: int) -> bool:
+    return isinstance(value, str) and 0 < len(value.strip()) <= limit
+
+
+def is_lesson_code(value) -> bool:
+    return isinstance(value, str) and LESSON_CODE.fullmatch(value) is not None
+
+
+def is_named_activity(value) -> bool:
+    """An activity to hand in, and the words in which the rule names it."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"id", "text"}
+        and isinstance(value["id"], str)
+        and ACTIVITY_CODE.fullmatch(value["id"]) is not None
+        and is_text(value["text"], 200)
+    )
+
+
+def is_certificate(value) -> bool:
+    """What the certificate stands for, and at least one condition; each stands here once."""
+    if not isinstance(value, dict) or not is_text(value.get("stands_for"), 300):
+        return False
+    if not value.keys() <= {"stands_for", "practised", "final_percent", "activities"}:
+        return False
+    practised, activities = value.get("practised", []), value.get("activities", [])
+    if not isinstance(practised, list) or not isinstance(activities, list):
+        return False
+    percent = value.get("final_percent", 0)
+    is_right = (
+        all(is_lesson_code(code) for code in practised)
+        and all(is_named_activity(entry) for entry in activities)
+        and type(percent) is int
+        and 0 <= percent <= 100
+    )
+    return is_right and bool(practised or activities or percent)
+
+
+def validate_certificate(value) -> None:
+    if value and not is_certificate(value):
+        raise ValidationError(
+            _('Write a mapping, like {"stands_for": "…", "practised": ["L01"], "final_percent": 70, "activities": []}.')
+        )

@@ -18,6 +18,7 @@ from accounts.archive import write_archive
 from accounts.models import ErasureMail, User
 from accounts.sessions import SessionStore
 from accounts.takeout import Owner
+from certificates.models import Certificate, StatusPlace
 from lessons.models import Lesson
 from progress.models import Reading
 from quizzes.models import Activity, Attempt, Decision, Note, Question
@@ -68,6 +69,8 @@ def make_member_with_everything(number: int, mark: str) -> User:
     log(user, lessons, "1", "A lesson", f"Said {mark}")
     log(other, people, str(user.pk), user.name, f"Named {mark}")
     User.objects.filter(pk=user.pk).update(erase_on=date(2026, 12, 9))
+    status = StatusPlace.objects.create(number=1, place=StatusPlace.objects.count())
+    Certificate.objects.create(learner=user, status=status, name=f"Name {mark}", credential=f'{{"name": "{mark}"}}')
     ErasureMail.objects.create(kind="planned", email=user.email, learner=user)
     user.refresh_from_db()
     return user

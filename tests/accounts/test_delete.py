@@ -165,5 +165,5 @@ def test_pages_ask_as_little_for_a_member_with_much_as_for_one_with_nothing(clie
     for number in range(1, 4):
         note_place(learner=user, lesson=make_lesson(number), is_read=True)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(PATH)

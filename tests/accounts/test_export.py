@@ -71,7 +71,7 @@ def test_csv_file_opens_as_utf_8_and_computes_nothing(client, member):
 def test_page_says_what_is_in_it_and_how_much(client, member):
     page = client.get(PATH).content.decode()
 
-    assert "Recall prompts you marked, with your last mark" in page
+    assert "Your cards: recall prompts you marked and questions that return, with their schedule" in page
     assert "What you wrote down in lessons" not in page
     assert "attachment" not in client.get(PATH).headers.get("Content-Disposition", "")
 
@@ -166,7 +166,7 @@ def test_page_counts_with_one_query_for_each_kind(client, member, django_assert_
     for number in range(2, 5):
         mark_prompt(learner=member, prompt=make_lesson(number).prompts.get(), rating="got-it")
 
-    with django_assert_num_queries(9 + len(own)):  # session, user, six of allauth, which sessions
+    with django_assert_num_queries(10 + len(own)):  # session, user, six of allauth, which sessions, what is due
         client.get(PATH)
 
 

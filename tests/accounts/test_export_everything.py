@@ -117,7 +117,8 @@ def test_rows_are_explained(member):
     answer, mark = data["answers"]["rows"][0], data["marks"]["rows"][0]
     assert answer["context"]["question_code"] == "Q01.1"
     assert answer["context"]["question_text"] == "The stem of Q01.1?"
-    assert mark["context"] == {"prompt_code": "P01.1", "prompt_question": "<p>What is a threshold?</p>"}
+    assert mark["context"]["prompt_code"] == "P01.1"
+    assert mark["context"]["prompt_question"] == "<p>What is a threshold?</p>"
     assert data["questions"]["rows"][0]["source"]["model"] == "A threshold is a decision about a score."
 
 

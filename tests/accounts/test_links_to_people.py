@@ -32,6 +32,7 @@ MEMBERS_ONLY = {
     "accounts.User_groups.user",
     "accounts.User_user_permissions.user",
     "accounts.ErasureMail.learner",
+    "certificates.Certificate.learner",
 }
 
 

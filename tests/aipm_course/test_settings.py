@@ -11,6 +11,7 @@ from django.conf import settings
 PRODUCTION = {
     "SITE_URL": "https://course.example",
     "SECRET_KEY": "a secret key that is long enough for production, and not one that Django makes up: 0123456789",
+    "CREDENTIAL_KEY": "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq",
 }
 SETTING = (
     "import json, django; from django.conf import settings; print(json.dumps(getattr(settings, '{}'), default=str))"

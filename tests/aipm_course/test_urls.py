@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
+from certificates.models import Certificate
 from lessons.models import Edition
 from progress.models import Reading
 from quizzes.models import Answer, Attempt, Decision, Note, Report
@@ -13,7 +14,7 @@ from reviews.models import Card
 from tests.factories import make_lesson
 from tests.quizzes.factories import make_question
 
-APPS = ("accounts", "lessons", "quizzes", "progress", "reviews", "aipm_course")
+APPS = ("accounts", "lessons", "quizzes", "progress", "reviews", "certificates", "aipm_course")
 WITHOUT_TOKEN = {
     "accounts/appearance/": "/accounts/appearance/",
     "accounts/keep/": "/accounts/keep/",
@@ -28,7 +29,7 @@ WITHOUT_TOKEN = {
     rf"^activities/{ACTIVITY}/decide/$": "/activities/ACT01/decide/",
     rf"^activities/{ACTIVITY}/rate/$": "/activities/ACT01/rate/",
 }
-KEPT = (User, Card, Reading, Attempt, Answer, Note, Decision, Report)
+KEPT = (User, Card, Reading, Attempt, Answer, Note, Decision, Report, Certificate)
 SENT = {"rating": "got-it", "theme": "dark", "at_end": "on", "text": "Words.", "kind": "lesson", "scope": "L01"}
 ANSWERED = {"option": "0", "confidence": "80", "reason": "key"}
 

@@ -26,7 +26,7 @@ PAGES = [
         "/accounts/export/",
     ),
     *("/search/", "/search/?q=drift", "/search/?q=zzzz"),
-    *("/calibration/", "/questions/Q05.2/", "/questions/Q03.8/", "/questions/Q05.2/report/"),
+    *("/calibration/", "/certificate/", "/questions/Q05.2/", "/questions/Q03.8/", "/questions/Q05.2/report/"),
     *(f"/lessons/{slug}/" for slug in LESSONS),
 ]
 ERROR_PAGES = ["/no-such-page/", "/lessons/no-such-lesson/"]
