@@ -39,6 +39,11 @@ class UserAdmin(admin.ModelAdmin):
         """A guest has nothing that anybody but themselves could change."""
         return super().has_change_permission(request, obj) and not (obj and obj.is_guest)
 
+    def get_deleted_objects(self, objs, request):
+        """Whoever may erase a person may erase what is theirs: a certificate cannot be deleted by itself, only so."""
+        to_delete, counts, _missing_permissions, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(), protected
+
     def delete_model(self, request, obj):
         erase_account(user=obj)
 

@@ -41,7 +41,11 @@ def test_models_are_found_by_links_over_others():
 
 
 @pytest.mark.parametrize(
-    ("app", "models"), [("reviews", [f"reviews.{name}" for name in ("Card", "Mark", "Preference", "Sitting")]), ("progress", ["progress.Reading"])]
+    ("app", "models"),
+    [
+        ("reviews", ["reviews.Card", "reviews.Mark", "reviews.Preference", "reviews.Sitting"]),
+        ("progress", ["progress.Reading"]),
+    ],
 )
 def test_site_does_not_start_with_a_forgotten_model(settings, app, models):
     without(settings, app)
