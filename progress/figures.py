@@ -15,7 +15,7 @@ HEAT_STEPS = (0, 1, 6, 16, 31)
 """From which count of a day on a cell takes the next step of colour."""
 LONG_GAP = timedelta(days=7)
 ENOUGH_REVIEWS = 5
-ENOUGH_QUESTIONS = 6
+ENOUGH_QUESTIONS = 5
 """With fewer there is no figure: it would be chance."""
 
 
