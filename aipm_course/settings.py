@@ -53,6 +53,7 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 INSTALLED_APPS = [
     "authoring",
     "progress",
+    "readiness",
     "reviews",
     "quizzes",
     "lessons",
@@ -269,12 +270,17 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_INS_PER_MINUTE}/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-INSTRUCTORS_EDIT = ["lessons", "quizzes"]
+INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness"]
 GUEST_IDLE_DAYS = 30
 UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30
 # What each app does when a guest signs in: called in this order, in one transaction, as f(guest=…, member=…).
-CARRY_OVER = ["quizzes.services.carry_over", "reviews.services.carry_over", "progress.services.carry_over"]
+CARRY_OVER = [
+    "quizzes.services.carry_over",
+    "reviews.services.carry_over",
+    "readiness.services.carry_over",
+    "progress.services.carry_over",
+]
 
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600

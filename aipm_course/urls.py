@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("progress.urls")),
+    path("", include("readiness.urls")),
     path("", include("reviews.urls")),
     path("", include("quizzes.urls")),
     path("", include("lessons.urls")),
