@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lessons.pages import edition_of, shared_pages
 from quizzes.draws import form_a, other_form
+from quizzes.models import Activity
 from quizzes.pool import Pool, pool_of
 from readiness.models import Sheet
 from readiness.plan import PRACTICE
@@ -95,11 +96,12 @@ class Guide:
 
 def make_guide(content: dict, pool: Pool) -> Guide:
     levels = tuple(Level(number, **level) for number, level in enumerate(content["levels"]))
-    questions = tuple(make_question(entry, levels, pool) for entry in content["questions"])
+    titles = dict(Activity.objects.filter(retired_at=None).values_list("code", "title"))
+    questions = tuple(make_question(entry, levels, pool, titles) for entry in content["questions"])
     return Guide(content["first"], content["second"], levels, questions)
 
 
-def make_question(entry: dict, levels: tuple[Level, ...], pool: Pool) -> Question:
+def make_question(entry: dict, levels: tuple[Level, ...], pool: Pool, titles: dict[str, str]) -> Question:
     descriptors = zip(levels, entry["levels"], strict=True)
     tasks = {str(number): task for number, task in enumerate(entry["tasks"], start=1)} | {PRACTICE: entry["practice"]}
     return Question(
@@ -109,15 +111,19 @@ def make_question(entry: dict, levels: tuple[Level, ...], pool: Pool) -> Questio
         levels=tuple(Level(level.number, level.name, level.said, level.sign, text) for level, text in descriptors),
         prompts=tuple(entry["prompts"]),
         linked=tuple(entry["linked"]),
-        tasks={step: make_task(entry["id"], step, task, pool) for step, task in tasks.items()},
+        tasks={step: make_task(entry["id"], step, task, pool, titles) for step, task in tasks.items()},
         links=lesson_links(entry["lessons"], pool),
     )
 
 
-def make_task(code: str, step: str, task: dict, pool: Pool) -> Task:
+def make_task(code: str, step: str, task: dict, pool: Pool, titles: dict[str, str]) -> Task:
     links = (
         *lesson_links(task.get("lessons", ()), pool),
-        *(Link(reverse("quizzes:activity", args=[name]), name) for name in task.get("activities", ())),
+        *(
+            Link(reverse("quizzes:activity", args=[name]), titles[name])
+            for name in task.get("activities", ())
+            if name in titles
+        ),
         *(Link(reverse("quizzes:question", args=[name]), name) for name in task.get("items", ()) if pool.get(name)),
     )
     return Task(code, step, task["short"], task["text"], task["minutes"], task.get("sittings", 1), links)

@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.services import carry_over
 from progress.models import Reading
 from quizzes.models import Decision, Note
+from readiness.models import Pass, Share
 from reviews.models import Card
 from tests.factories import make_guest, make_lesson, make_user
 from tests.quizzes.factories import make_answer, make_question
@@ -19,6 +20,8 @@ CARRIED_OVER = {
     "quizzes.Note.learner",
     "quizzes.Decision.learner",
     "reviews.Card.learner",
+    "readiness.Pass.learner",
+    "readiness.Share.learner",
     "progress.Reading.learner",
 }
 # A guest cannot have these: they come with signing in, or with being staff.
@@ -64,6 +67,8 @@ def test_what_is_listed_as_carried_over_is():
         Note.objects.create(learner=guest, lesson=lesson, place="PRE01", text="A guess."),
         Decision.objects.create(learner=guest, activity=activity, choices={}, outcome={}),
         Card.objects.create(learner=guest, prompt=lesson.prompts.get(), rating="got-it"),
+        Pass.objects.create(learner=guest),
+        Share.objects.create(learner=guest, question="R1"),
         Reading.objects.create(learner=guest, lesson=lesson),
     ]
     assert {f"{row._meta.label}.learner" for row in rows} == CARRIED_OVER

@@ -26,6 +26,7 @@ PAGES = [
     ),
     *("/search/", "/search/?q=drift", "/search/?q=zzzz"),
     *("/calibration/", "/questions/Q05.2/", "/questions/Q03.8/", "/questions/Q05.2/report/"),
+    *("/readiness/", "/readiness/first/", "/readiness/rate/", "/readiness/sheet/"),
     *(f"/lessons/{slug}/" for slug in LESSONS),
 ]
 ERROR_PAGES = ["/no-such-page/", "/lessons/no-such-lesson/"]
