@@ -13,6 +13,15 @@ from readiness.services import Said
 TOO_LONG = _("Keep it under %(limit_value)d characters; it has %(show_value)d.")
 
 
+class TextField(forms.CharField):
+    """A text of some lines; browsers send two characters for a line break, which would count against the limit."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class RatingForm(forms.Form):
     """One question of a pass. The first pass asks for the level alone."""
 
@@ -22,12 +31,7 @@ class RatingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a level."), "invalid_choice": _("Choose a level.")},
     )
-    evidence = forms.CharField(
-        required=False,
-        max_length=EVIDENCE_LIMIT,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"max_length": TOO_LONG},
-    )
+    evidence = TextField(required=False, max_length=EVIDENCE_LIMIT, error_messages={"max_length": TOO_LONG})
     meets_descriptor = forms.BooleanField(required=False)
     confirmed_by = forms.CharField(required=False, max_length=200, error_messages={"max_length": TOO_LONG})
 
@@ -135,7 +139,7 @@ class ShareForm(forms.Form):
 
 
 class FeedbackForm(forms.ModelForm):
-    comment = forms.CharField(
+    comment = TextField(
         label=_("What you say to the learner"),
         required=False,
         max_length=2000,

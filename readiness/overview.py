@@ -12,6 +12,7 @@ from readiness.guide import Guide
 from readiness.guide import Task as GuideTask
 from readiness.history import Past, Row, rows_of, tasks_of
 from readiness.models import Task
+from readiness.printing import size_of
 
 
 @dataclass
@@ -63,10 +64,11 @@ class Overview:
         return sum(not planned.task.done_at for group in self.groups for planned in group.tasks)
 
     @property
-    def evidence_length(self) -> int:
-        """Characters of evidence and products: the printed sheet sets its type by it."""
-        evidence = sum(len(row.latest.rating.evidence) for row in self.rows if row.latest)
-        return evidence + sum(len(planned.task.product) for group in self.groups for planned in group.tasks)
+    def print_size(self) -> str:
+        """How small the printed sheet is set, by what the learner wrote."""
+        ratings = [row.latest.rating for row in self.rows if row.latest]
+        products = [planned.task.product for group in self.groups for planned in group.tasks]
+        return size_of([*(text for one in ratings for text in (one.evidence, one.confirmed_by)), *products])
 
 
 def make_overview(learner: User | None, guide: Guide) -> Overview:

@@ -45,7 +45,7 @@ def store_sheet(*, source: dict, loaded_digest: str = "") -> Sheet:
 def retire_sheet() -> bool:
     """Take a sheet that was loaded once out of use; what learners said stays. Whether there was one in use."""
     in_use = Sheet.objects.filter(retired_at=None).exclude(loaded_digest="")
-    return in_use.update(retired_at=timezone.now()) > 0
+    return in_use.exists() and in_use.update(retired_at=timezone.now()) > 0
 
 
 @transaction.atomic
