@@ -8,7 +8,7 @@ from readiness.guide import Guide, Question
 from readiness.history import Past
 from readiness.levels import TOP
 from readiness.models import EVIDENCE_LIMIT, Feedback, Rating, Task
-from readiness.services import Said
+from readiness.services import Said, said_in
 
 TOO_LONG = _("Keep it under %(limit_value)d characters; it has %(show_value)d.")
 
@@ -20,6 +20,18 @@ class TextField(forms.CharField):
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")
+
+
+class SeenField(forms.IntegerField):
+    """The key of what a form was shown with, written by the form itself; none where it makes no sense."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
 
 
 class RatingForm(forms.Form):
@@ -34,6 +46,7 @@ class RatingForm(forms.Form):
     evidence = TextField(required=False, max_length=EVIDENCE_LIMIT, error_messages={"max_length": TOO_LONG})
     meets_descriptor = forms.BooleanField(required=False)
     confirmed_by = forms.CharField(required=False, max_length=200, error_messages={"max_length": TOO_LONG})
+    seen = SeenField(required=False)
 
     def __init__(self, *args, question: Question, with_evidence: bool, **kwargs):
         super().__init__(*args, prefix=question.code, auto_id="%s", **kwargs)
@@ -74,7 +87,7 @@ class PassForm:
         """What stands in this pass; in a new one the evidence of the last, and no level: that is judged afresh."""
         if self.number <= len(past.passes):
             rating = past.current(past.passes[self.number - 1], code)
-            return {name: getattr(rating, name) for name in RatingForm.base_fields} if rating else {}
+            return {**vars(said_in(rating)), "seen": rating.pk} if rating else {}
         with_words = [rating for rating in past.rated(code) if rating.evidence]
         return {"evidence": with_words[-1].evidence, "confirmed_by": with_words[-1].confirmed_by} if with_words else {}
 
@@ -87,7 +100,15 @@ class PassForm:
 
     @property
     def said(self) -> dict[str, Said]:
-        return {part.question.code: Said(**part.cleaned_data) for part in self.parts}
+        return {part.question.code: Said(**without_seen(part.cleaned_data)) for part in self.parts}
+
+    @property
+    def seen(self) -> dict[str, int | None]:
+        return {part.question.code: part.cleaned_data["seen"] for part in self.parts}
+
+
+def without_seen(values: dict) -> dict:
+    return {name: value for name, value in values.items() if name != "seen"}
 
 
 class NumberForm(forms.Form):

@@ -36,6 +36,9 @@ class Past:
     def _current(self) -> dict[tuple[int, str], Rating]:
         return {(rating.of_pass_id, rating.question): rating for rating in self.ratings}
 
+    def rating(self, key: int | None) -> Rating | None:
+        return next((rating for rating in self.ratings if rating.pk == key), None)
+
     @property
     def latest(self) -> Pass | None:
         return self.passes[-1] if self.passes else None

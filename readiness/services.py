@@ -64,12 +64,21 @@ def locked(learner: User) -> User:
 
 
 @transaction.atomic
-def keep_pass(*, learner: User, guide: Guide, number: int, with_evidence: bool, said: dict[str, Said]) -> Pass:
+def keep_pass(
+    *,
+    learner: User,
+    guide: Guide,
+    number: int,
+    with_evidence: bool,
+    said: dict[str, Said],
+    seen: dict[str, int | None] | None = None,
+) -> Pass:
     """Keep what was said in the pass with this number (from 1), and draw its plan.
 
     The pass after the last is begun with it, so that the same form sent twice begins one. Nothing is overwritten: a
     rating that differs from the one that counted becomes the one that counts, and both are kept. A form that asks for
-    levels alone leaves evidence as it is.
+    levels alone leaves evidence as it is. `seen` has the keys of the ratings that the form was shown with: what was
+    not touched in this tab does not take back what another has changed since.
     """
     locked(learner)
     past, now = Past.of(learner), timezone.now()
@@ -81,11 +90,16 @@ def keep_pass(*, learner: User, guide: Guide, number: int, with_evidence: bool, 
         before = past.current(kept, code)
         if before and not with_evidence:
             one = replace(said_in(before), level=one.level)
-        if before is None or said_in(before) != one:
+        if is_news(one, before, past.rating((seen or {}).get(code))):
             Rating.objects.create(of_pass=kept, question=code, rated_at=now, **vars(one))
     if number >= len(past.passes):
         draw_plan(learner=learner, guide=guide)
     return kept
+
+
+def is_news(one: Said, before: Rating | None, shown: Rating | None) -> bool:
+    """Whether `one` differs from what counted before, and is not only what the form was shown with."""
+    return before is None or (said_in(before) != one and (shown is None or said_in(shown) != one))
 
 
 def said_in(rating: Rating) -> Said:

@@ -76,7 +76,14 @@ def keep(request, *, number: int, with_evidence: bool):
     if not form.is_valid():
         context = {"guide": guide, "form": form, "past": past, "goes_on": number <= len(past.passes)}
         return render(request, "readiness/rate.html", context, status=UNPROCESSABLE)
-    keep_pass(learner=ensure_learner(request), guide=guide, number=number, with_evidence=with_evidence, said=form.said)
+    keep_pass(
+        learner=ensure_learner(request),
+        guide=guide,
+        number=number,
+        with_evidence=with_evidence,
+        said=form.said,
+        seen=form.seen,
+    )
     messages.success(request, _("Your ratings are kept. Your plan stands below."))
     return redirect("readiness:overview")
 

@@ -6,7 +6,7 @@ from readiness.models import EVIDENCE_LIMIT, Pass
 from tests.factories import make_user
 from tests.quizzes.factories import make_question
 from tests.quizzes.page import read
-from tests.readiness.actions import OVERVIEW, RATE, levels, row_of, send_pass
+from tests.readiness.actions import OVERVIEW, RATE, form_of, levels, row_of, send_pass
 from tests.readiness.factories import Said, history, make_sheet, rate
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,35 @@ def test_new_pass_takes_the_evidence_along_and_not_the_level(client, learner):
 
     assert Pass.objects.count() == 2
     assert history(learner) == [(2, "Some."), (3, "Some.")]
+
+
+def test_older_tab_does_not_take_back_what_it_did_not_touch(client, learner):
+    rate(learner, R1=Said(2, "Some."), R2=Said(1, "Other."))
+    action, older = form_of(client.get(RATE))
+    older |= levels(2, 1)
+    send_pass(client, RATE, **levels(2, 1), **{"R1-evidence": "Changed in the first tab."})
+
+    client.post(action, older | {"R2-evidence": "Changed in the second tab."})
+
+    assert history(learner)[-1] == (2, "Changed in the first tab.")
+    assert history(learner, "R2")[-1] == (1, "Changed in the second tab.")
+
+
+def test_back_to_an_earlier_text_is_a_change_like_any_other(client, learner):
+    rate(learner, R1=Said(2, "Some."), R2=1)
+    send_pass(client, RATE, **levels(2, 1), **{"R1-evidence": "More."})
+    send_pass(client, RATE, **levels(2, 1), **{"R1-evidence": "Some."})
+
+    assert [text for _level, text in history(learner)] == ["Some.", "More.", "Some."]
+
+
+@pytest.mark.parametrize("seen", ["", "x", "0", "-1", "9" * 30])
+def test_mark_that_makes_no_sense_loses_nothing(client, learner, seen):
+    rate(learner, R1=Said(2, "Some."), R2=1)
+
+    send_pass(client, RATE, **levels(2, 1), **{"R1-evidence": "More.", "R1-seen": seen})
+
+    assert history(learner)[-1] == (2, "More.")
 
 
 @pytest.mark.parametrize("number", ["", "0", "x", "999"])
