@@ -42,3 +42,12 @@ def test_sheet_of_somebody_else_is_not_shown(client, learner):
     rate(make_user(), R1=Said(3, "A secret."), R2=1)
 
     assert "A secret." not in client.get(SHEET).content.decode()
+
+
+def test_sheet_says_where_the_evidence_does_not_carry_the_level(client, learner):
+    rate(learner, R1=Said(3, "We tried thirty cases."), R2=1)
+
+    words = read(client.get(SHEET)).one("main").words
+
+    assert "R1 Subject of R1: 3 · Ready to show (the evidence carries level 2)" in words
+    assert words.count("carries") == 1

@@ -10,7 +10,7 @@ from tests.factories import make_guest, make_user
 from tests.quizzes.factories import make_question
 from tests.quizzes.page import read
 from tests.readiness.actions import OVERVIEW, plan_of
-from tests.readiness.factories import make_sheet, rate
+from tests.readiness.factories import LINKED, Said, answer_linked, make_sheet, rate
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +100,16 @@ def test_task_of_a_question_that_left_the_course_is_not_there(client, task):
 
 def test_get_is_refused(client, task):
     assert client.get(f"/readiness/tasks/{task.pk}/keep/").status_code == 405
+
+
+def test_practice_asks_for_no_product(client, task):
+    answer_linked(Task.objects.get(pk=task.pk).of_pass.learner, {code: (False, 95) for code in LINKED})
+    one = rate(task.of_pass.learner, R1=Said(3, "A text."), R2=Said(3, "A text.", confirmed_by="Mara"))
+    practice = one.tasks.get(question="R1", step="practice")
+
+    page = read(client.get(OVERVIEW))
+    keep(client, practice, is_done="on")
+
+    assert page.one("div", id=f"task-{practice.pk}").all("input", name="product") == []
+    practice.refresh_from_db()
+    assert practice.done_at is not None
