@@ -63,4 +63,4 @@ def feedback(request, key):
     by = request.user.display_name or _("An instructor")
     give_feedback(rating=rating, by=by, **form.cleaned_data)
     messages.success(request, _("The learner sees what you said."))
-    return redirect("readiness:shared")
+    return redirect(f"{reverse('readiness:shared')}#rating-{rating.pk}")

@@ -1,5 +1,7 @@
 """What people do on the readiness pages, as plain functions on a test client."""
 
+from accounts.models import User
+from readiness.models import Rating
 from tests.quizzes.page import Element, read
 
 OVERVIEW, FIRST, RATE = "/readiness/", "/readiness/first/", "/readiness/rate/"
@@ -37,3 +39,13 @@ def row_of(response, code: str) -> Element:
 def plan_of(response) -> list[str]:
     """The tasks of the plan, in words, in order."""
     return [task.one("p", class_="what").words for task in read(response).all("div", class_="task")]
+
+
+def shown_rating(learner: User, code: str = "R1") -> Rating:
+    """What an instructor sees of a shared question."""
+    return Rating.objects.filter(of_pass__learner=learner, question=code).last()
+
+
+def say(client, rating: Rating, **values):
+    """An instructor's feedback."""
+    return client.post(f"/readiness/shared/{rating.pk}/feedback/", values)

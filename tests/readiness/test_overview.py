@@ -90,14 +90,14 @@ def test_level_stays_where_answers_speak_against_it(client, learner):
         (
             True,
             60,
-            "You said you were 60% sure, and 100% were right: −40 points. You know more than you claim: write up one example.",
+            "60% sure, and 100% were right: −40 points. You know more than you claim: write up one example.",
         ),
         (
             False,
             80,
-            "You said you were 80% sure, and 0% were right: +80 points. That is too sure: predict before you check.",
+            "80% sure, and 0% were right: +80 points. That is too sure: predict before you check.",
         ),
-        (True, 95, "You said you were 95% sure, and 100% were right: −5 points."),
+        (True, 95, "95% sure, and 100% were right: −5 points."),
     ],
 )
 def test_gap_of_confidence_says_what_to_do(client, learner, is_right, confidence, words):

@@ -1,48 +1,20 @@
 """What instructors see of what learners share, and what they say about it."""
 
 import pytest
-from django.contrib.auth.models import Permission
 
 from readiness.models import Feedback, Rating, Share
 from readiness.services import give_feedback, share, take_back
-from tests.accounts.actions import another_browser, sign_in, sign_in_with_app
+from tests.accounts.actions import another_browser
 from tests.factories import make_user
-from tests.quizzes.factories import make_question
 from tests.quizzes.page import read
-from tests.readiness.actions import OVERVIEW, SHARED, row_of
-from tests.readiness.factories import Said, make_sheet, rate
+from tests.readiness.actions import OVERVIEW, SHARED, row_of, say, shown_rating
+from tests.readiness.factories import Said, rate
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def learner():
-    make_question(code="Q01.1")
-    make_sheet()
-    learner = make_user("lena@example.org", display_name="Lena")
-    rate(learner, R1=Said(3, "We tried thirty cases."), R2=Said(2, "What nobody else may read."))
-    return learner
-
-
-@pytest.fixture
-def instructor(client, learner):
-    """An instructor who signed in with a second factor."""
-    instructor = make_user(is_staff=True, display_name="Ada")
-    instructor.user_permissions.add(Permission.objects.get(codename="view_share"))
-    sign_in_with_app(client, instructor)
-    return instructor
-
-
-def shown_rating(learner, code: str = "R1") -> Rating:
-    return Rating.objects.filter(of_pass__learner=learner, question=code).last()
-
-
-def say(client, rating, **values):
-    return client.post(f"/readiness/shared/{rating.pk}/feedback/", values)
-
-
-def test_shared_question_is_shown_with_its_evidence_and_nothing_else(client, learner, instructor):
-    share(learner=learner, question="R1")
+def test_shared_question_is_shown_with_its_evidence_and_nothing_else(client, sharer, instructor):
+    share(learner=sharer, question="R1")
 
     page = client.get(SHARED).content.decode()
 
@@ -52,26 +24,26 @@ def test_shared_question_is_shown_with_its_evidence_and_nothing_else(client, lea
     assert "lena@example.org" not in page
 
 
-def test_without_a_share_nothing_is_shown(client, learner, instructor):
+def test_without_a_share_nothing_is_shown(client, sharer, instructor):
     page = client.get(SHARED).content.decode()
 
     assert "Nobody shares a question at the moment." in page
     assert "Lena" not in page
 
 
-def test_what_is_taken_back_is_gone(client, learner, instructor):
-    share(learner=learner, question="R1")
-    take_back(learner=learner, question="R1")
+def test_what_is_taken_back_is_gone(client, sharer, instructor):
+    share(learner=sharer, question="R1")
+    take_back(learner=sharer, question="R1")
 
     assert "We tried thirty cases." not in client.get(SHARED).content.decode()
-    assert say(client, shown_rating(learner), comment="Late.").status_code == 404
+    assert say(client, shown_rating(sharer), comment="Late.").status_code == 404
     assert Feedback.objects.count() == 0
 
 
-def test_same_question_of_another_learner_is_not_shown(client, learner, instructor):
+def test_same_question_of_another_learner_is_not_shown(client, sharer, instructor):
     other = make_user(display_name="Mara")
     rate(other, R1=Said(1, "The words of Mara."), R2=1)
-    share(learner=learner, question="R1")
+    share(learner=sharer, question="R1")
     share(learner=other, question="R2")
 
     page = client.get(SHARED).content.decode()
@@ -80,9 +52,9 @@ def test_same_question_of_another_learner_is_not_shown(client, learner, instruct
     assert say(client, shown_rating(other), comment="Good.").status_code == 404
 
 
-def test_change_after_sharing_is_what_is_shown(client, learner, instructor):
-    share(learner=learner, question="R1")
-    rate(learner, R1=Said(3, "We tried sixty cases."), R2=2)
+def test_change_after_sharing_is_what_is_shown(client, sharer, instructor):
+    share(learner=sharer, question="R1")
+    rate(sharer, R1=Said(3, "We tried sixty cases."), R2=2)
 
     page = client.get(SHARED).content.decode()
 
@@ -90,14 +62,14 @@ def test_change_after_sharing_is_what_is_shown(client, learner, instructor):
     assert "We tried thirty cases." not in page
 
 
-def test_confirmation_carries_the_level_and_the_learner_reads_the_comment(client, learner, instructor):
-    share(learner=learner, question="R1")
+def test_confirmation_carries_the_level_and_the_learner_reads_the_comment(client, sharer, instructor):
+    share(learner=sharer, question="R1")
 
-    response = say(client, shown_rating(learner), comment="Well tested.", confirms="on")
+    response = say(client, shown_rating(sharer), comment="Well tested.", confirms="on")
 
-    assert response.url == SHARED
+    assert response.url == f"{SHARED}#rating-{shown_rating(sharer).pk}"
     browser = another_browser()
-    browser.force_login(learner)
+    browser.force_login(sharer)
     words = row_of(browser.get(OVERVIEW), "R1").words
     assert "✓ the evidence shows level 3." in words
     assert "Well tested." in words
@@ -105,36 +77,36 @@ def test_confirmation_carries_the_level_and_the_learner_reads_the_comment(client
     assert "counts as" not in words
 
 
-def test_confirmation_does_not_hold_for_another_text(client, learner, instructor):
-    give_feedback(rating=shown_rating(learner), by="Ada", comment="", confirms=True)
-    rate(learner, R1=Said(3, "Something else."), R2=2)
-    client.force_login(learner)
+def test_confirmation_does_not_hold_for_another_text(client, sharer, instructor):
+    give_feedback(rating=shown_rating(sharer), by="Ada", comment="", confirms=True)
+    rate(sharer, R1=Said(3, "Something else."), R2=2)
+    client.force_login(sharer)
 
     assert "it counts as 2" in row_of(client.get(OVERVIEW), "R1").words
 
 
 @pytest.mark.parametrize(("level", "is_carried"), [(2, True), (3, False)])
-def test_confirmation_holds_for_the_level_that_was_seen_and_below(client, learner, level, is_carried):
-    rate(learner, R1=Said(2, "A case."), R2=2)
-    give_feedback(rating=shown_rating(learner), by="Ada", comment="", confirms=True)
-    rate(learner, number=2, R1=Said(level, "A case."), R2=2)
-    client.force_login(learner)
+def test_confirmation_holds_for_the_level_that_was_seen_and_below(client, sharer, level, is_carried):
+    rate(sharer, R1=Said(2, "A case."), R2=2)
+    give_feedback(rating=shown_rating(sharer), by="Ada", comment="", confirms=True)
+    rate(sharer, number=2, R1=Said(level, "A case."), R2=2)
+    client.force_login(sharer)
 
     assert ("counts as" not in row_of(client.get(OVERVIEW), "R1").words) is is_carried
 
 
-def test_feedback_sent_twice_is_kept_once(client, learner, instructor):
-    share(learner=learner, question="R1")
+def test_feedback_sent_twice_is_kept_once(client, sharer, instructor):
+    share(learner=sharer, question="R1")
     for _time in range(2):
-        say(client, shown_rating(learner), comment="Well tested.")
+        say(client, shown_rating(sharer), comment="Well tested.")
 
     assert Feedback.objects.count() == 1
 
 
-def test_empty_feedback_is_refused_with_a_remedy(client, learner, instructor):
-    share(learner=learner, question="R1")
+def test_empty_feedback_is_refused_with_a_remedy(client, sharer, instructor):
+    share(learner=sharer, question="R1")
 
-    response = say(client, shown_rating(learner), comment=" ")
+    response = say(client, shown_rating(sharer), comment=" ")
 
     assert response.status_code == 422
     link = read(response).one("div", class_="error-summary").one("a")
@@ -142,11 +114,11 @@ def test_empty_feedback_is_refused_with_a_remedy(client, learner, instructor):
     assert read(response).one("textarea", id=link["href"][1:])
 
 
-def test_confirming_without_evidence_is_refused_and_the_comment_stays(client, learner, instructor):
-    rate(learner, R1=3, R2=2)
-    share(learner=learner, question="R1")
+def test_confirming_without_evidence_is_refused_and_the_comment_stays(client, sharer, instructor):
+    rate(sharer, R1=3, R2=2)
+    share(learner=sharer, question="R1")
 
-    response = say(client, shown_rating(learner), comment="Show me.", confirms="on")
+    response = say(client, shown_rating(sharer), comment="Show me.", confirms="on")
 
     assert response.status_code == 422
     assert "There is no evidence to confirm yet." in read(response).words
@@ -155,7 +127,7 @@ def test_confirming_without_evidence_is_refused_and_the_comment_stays(client, le
 
 @pytest.mark.parametrize("shares", [1, 3])
 def test_page_takes_the_same_queries_for_one_share_and_for_three(
-    client, learner, instructor, django_assert_num_queries, shares
+    client, sharer, instructor, django_assert_num_queries, shares
 ):
     for number in range(shares):
         other = make_user(display_name=f"Learner {number}")
@@ -169,7 +141,7 @@ def test_page_takes_the_same_queries_for_one_share_and_for_three(
         client.get(SHARED)
 
 
-def test_next_page_has_the_rest(client, learner, instructor):
+def test_next_page_has_the_rest(client, sharer, instructor):
     for number in range(26):
         other = make_user(display_name=f"Learner {number}")
         rate(other, R1=1, R2=1)
@@ -179,49 +151,12 @@ def test_next_page_has_the_rest(client, learner, instructor):
 
     assert [len(page.all("section", class_="card")) for page in (first, second)] == [25, 1]
     assert "Learner 0 · R1" in second.words
+    form = second.one("section", class_="card").one("form")
+    assert "Learner 0 · R1" in read(client.post(form["action"], {"comment": ""})).words
 
 
-class TestDoors:
-    """Who may not enter: each address, by reading and by sending."""
-
-    @pytest.fixture(autouse=True)
-    def shared(self, learner):
-        share(learner=learner, question="R1")
-
-    def answers(self, client, learner) -> list:
-        return [client.get(SHARED), say(client, shown_rating(learner), comment="Hello.")]
-
-    def test_visitor_is_asked_to_sign_in(self, client, learner):
-        for response in self.answers(client, learner):
-            assert response.url.startswith("/admin/login/?next=/readiness/shared/")
-        assert Feedback.objects.count() == 0
-
-    def test_learner_sees_nothing(self, client, learner):
-        client.force_login(make_user())
-
-        for response in self.answers(client, learner):
-            assert (response.status_code, b"thirty cases" in response.content) == (302, False)
-        assert Feedback.objects.count() == 0
-
-    def test_staff_without_a_second_factor_see_nothing(self, client, learner):
-        sign_in(client, make_user(is_staff=True, is_superuser=True).email)
-
-        for response in self.answers(client, learner):
-            assert (response.status_code, b"thirty cases" in response.content) == (302, False)
-        assert Feedback.objects.count() == 0
-
-    def test_staff_who_may_not_read_shares_are_refused(self, client, learner):
-        sign_in_with_app(client, make_user(is_staff=True))
-
-        assert [response.status_code for response in self.answers(client, learner)] == [403, 403]
-
-    def test_other_methods_are_refused(self, client, learner, instructor):
-        assert client.post(SHARED).status_code == 405
-        assert client.get(f"/readiness/shared/{shown_rating(learner).pk}/feedback/").status_code == 405
-
-
-def test_share_goes_with_its_learner(learner):
-    share(learner=learner, question="R1")
-    learner.delete()
+def test_share_goes_with_its_learner(sharer):
+    share(learner=sharer, question="R1")
+    sharer.delete()
 
     assert (Share.objects.count(), Rating.objects.count()) == (0, 0)
