@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "authoring",
     "certificates",
     "progress",
+    "readiness",
     "reviews",
     "quizzes",
     "lessons",
@@ -303,26 +304,32 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_INS_PER_MINUTE}/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-INSTRUCTORS_EDIT = ["lessons", "quizzes", "certificates"]
+INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates"]
 GUEST_IDLE_DAYS = 30
 UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30
 # Between asking for the erasure of an account and the erasure. A mail about it that no server takes is then given up.
 ERASURE_GRACE_DAYS = env.int("ERASURE_GRACE_DAYS", default=14)
 ERASURE_MAIL_KEPT_DAYS = 3
-# What each app does when a guest signs in: called in this order, in one transaction, as f(guest=…, member=…).
 # What apps above `quizzes` do with an answer, in the transaction that saves it.
 AFTER_ANSWER = ["reviews.services.note_answer"]
 # What apps above `reviews` do when the schedule of a card has moved, in the same transaction.
 AFTER_MARK = ["progress.services.note_memory"]
 # Longer intervals between reviews are moved by a few days at random, so that cards learned together part.
 FUZZ_REVIEWS = True
-CARRY_OVER = ["quizzes.services.carry_over", "reviews.services.carry_over", "progress.services.carry_over"]
+# What each app does when a guest signs in: called in this order, in one transaction, as f(guest=…, member=…).
+CARRY_OVER = [
+    "quizzes.services.carry_over",
+    "reviews.services.carry_over",
+    "readiness.services.carry_over",
+    "progress.services.carry_over",
+]
 # What each app gives people to take along: lists of accounts.takeout.Table, Document and LeftOut.
 EXPORTS = [
     "accounts.exports.PARTS",
     "quizzes.exports.PARTS",
     "reviews.exports.PARTS",
+    "readiness.exports.PARTS",
     "progress.exports.PARTS",
     "certificates.exports.PARTS",
 ]

@@ -48,6 +48,8 @@ class CourseFiles:
     articles: list[TextFile] = field(default_factory=list)
     quizzes: list[EntryFile] = field(default_factory=list)
     activities: list[EntryFile] = field(default_factory=list)
+    readiness: list[EntryFile] = field(default_factory=list)
+    """One file, or none where the course has no readiness questions."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -65,6 +67,7 @@ class CourseReader:
             self.read_article(path)
         self.files.quizzes = self.read_entries("quizzes/*.yaml", entry_files.read_questions)
         self.files.activities = self.read_entries("activities/*.yaml", entry_files.read_activity)
+        self.files.readiness = self.read_entries("readiness.yaml", entry_files.read_readiness)
         return self.files
 
     def report(self, path: str, line: int, message: str, remedy: str) -> None:

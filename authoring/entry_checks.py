@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from authoring.course_files import CourseFiles
 from authoring.entry_files import EntryFile, entries_of
+from authoring.readiness_checks import problems_of_readiness
 from lessons.blocks import Problem
 
 PLACED = re.compile(r"^/{3,} *(?P<name>question|activity) *\| *(?P<code>[\w.]+) *$")
@@ -21,6 +22,7 @@ def problems_of_entries(files: CourseFiles) -> Iterator[Problem]:
     for file, _number, entry in entries_of(files.activities):
         yield from check_activity(file, entry, placed)
     yield from check_placed_questions(files, placed)
+    yield from problems_of_readiness(files, placed)
 
 
 def problem(file: EntryFile, number: int, key: str, message: str, remedy: str) -> Problem:

@@ -12,6 +12,7 @@ from lessons.blocks import Problem
 from quizzes import simulators
 from quizzes.kinds import kinds
 from quizzes.schema import entry_schema
+from readiness.schema import file_schema as readiness_schema
 
 
 @dataclass
@@ -57,6 +58,18 @@ def read_activity(path: str, found: YamlFile) -> EntryFile:
     return file
 
 
+def read_readiness(path: str, found: YamlFile) -> EntryFile:
+    """The file with the readiness questions: one entry."""
+    file = EntryFile(path, found)
+    if found.error:
+        file.problems.append(Problem(path, found.error_line, f"This is not YAML: {found.error}.", YAML_REMEDY))
+        return file
+    entry = trimmed(found.values)
+    if fits(file, (), entry, readiness_schema()):
+        file.entries.append((0, entry))
+    return file
+
+
 YAML_REMEDY = "Check indentation, colons and quotes."
 
 
@@ -67,18 +80,22 @@ def check_entry(file: EntryFile, place: tuple, entry, known: dict, schema_of, nu
     if not isinstance(kind, str) or kind not in known:
         file.report((*place, "kind"), f"There is no kind {kind!r}.", f"Use one of: {', '.join(known)}.")
         return
-    schema = schema_of(kind)
-    errors = sorted(Draft202012Validator(schema).iter_errors(entry), key=lambda error: list(map(str, error.path)))
-    for error in errors:
-        message, remedy = in_plain_words(error)
-        file.report((*place, *path_of(error)), message, remedy)
-    if errors:
+    if not fits(file, place, entry, schema_of(kind)):
         return
     mistakes = list(known[kind].mistakes(entry))
     for mistake in mistakes:
         file.report((*place, *mistake.path), mistake.message, mistake.remedy)
     if not mistakes:
         file.entries.append((number, entry))
+
+
+def fits(file: EntryFile, place: tuple, entry, schema: dict) -> bool:
+    """Whether what stands at `place` fits the schema; each mistake is reported with its line."""
+    errors = sorted(Draft202012Validator(schema).iter_errors(entry), key=lambda error: list(map(str, error.path)))
+    for error in errors:
+        message, remedy = in_plain_words(error)
+        file.report((*place, *path_of(error)), message, remedy)
+    return not errors
 
 
 def path_of(error: ValidationError) -> tuple:

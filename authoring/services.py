@@ -15,6 +15,8 @@ from lessons.models import Article, Course, Lesson, Module, Status
 from lessons.services import correct_links, lesson_urls, publish_changes, store_article, store_lesson
 from quizzes.models import Activity, Question
 from quizzes.services import retire, store_activity, store_question
+from readiness.models import Sheet
+from readiness.services import retire_sheet, store_sheet
 
 COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases", "certificate")
 MODULE_FIELDS = ("title", "summary", "position")
@@ -81,6 +83,7 @@ def load_course(files: CourseFiles, *, force: bool = False) -> Report:
         correct_links()
     load_questions(files.quizzes, report, force)
     load_activities(files.activities, report, force)
+    load_readiness(files.readiness, report, force)
     if report.did_anything():
         publish_changes()
     report.gone = names_of_gone(files)
@@ -248,3 +251,14 @@ def load_activities(activities: list[EntryFile], report: Report, force: bool) ->
     codes = [entry["id"] for _file, _number, entry in entries_of(activities)]
     gone = retire(Activity.objects.exclude(loaded_digest="").exclude(code__in=codes))
     report.changed += [f"activity {code} (retired)" for code in gone]
+
+
+def load_readiness(files: list[EntryFile], report: Report, force: bool) -> None:
+    """Store the readiness questions, if they are new or changed; without a file those that were loaded retire."""
+    known = Sheet.objects.first()
+    for _file, _number, entry in entries_of(files):
+        source = known.source if known and not known.retired_at else None
+        if is_to_be_stored("readiness questions", source, known and known.loaded_digest, entry, report, force):
+            store_sheet(source=entry, loaded_digest=digest(entry))
+    if not files and retire_sheet():
+        report.changed.append("readiness questions (retired)")

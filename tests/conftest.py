@@ -16,6 +16,7 @@ from lessons.models import Article, Course, Edition, Lesson, Module, Prompt
 from lessons.pages import shared_pages
 from lessons.search import rebuild_index
 from quizzes.models import Activity, Question, Revision
+from readiness.models import Sheet
 
 COURSE = Path(settings.BASE_DIR) / "course"
 SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -23,7 +24,7 @@ SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 hypothesis_settings.register_profile("ours", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("ours")
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-MODELS_OF_COURSE = (Edition, Course, Module, Lesson, Prompt, Article, Question, Revision, Activity)
+MODELS_OF_COURSE = (Edition, Course, Module, Lesson, Prompt, Article, Question, Revision, Activity, Sheet)
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from certificates.models import Certificate, StatusPlace
 from lessons.models import Lesson
 from progress.models import Reading
 from quizzes.models import Activity, Attempt, Decision, Note, Question
+from readiness.models import Feedback, Pass, Rating, Share, Task
 from reviews.models import Card, Mark, Preference, Sitting
 from tests.accounts.actions import another_browser, ask_for_code, sign_in
 from tests.factories import make_authenticator_app, make_lesson, make_user
@@ -46,6 +47,11 @@ def learn(learner: User, mark: str) -> None:
     Mark.objects.create(card=card, rating="got-it", sitting=sitting, place=1)
     Preference.objects.create(learner=learner, retention=0.95)
     Reading.objects.create(learner=learner, lesson=lesson, anchor=mark, read_at=timezone.now())
+    first_pass = Pass.objects.create(learner=learner)
+    rating = Rating.objects.create(of_pass=first_pass, question="R1", level=2, evidence=mark, confirmed_by=mark)
+    Feedback.objects.create(rating=rating, by="Somebody else", comment=f"Well said, {mark}")
+    Task.objects.create(of_pass=first_pass, question="R1", step="2", due_on=timezone.localdate(), product=mark)
+    Share.objects.create(learner=learner, question="R1")
 
 
 def make_member_with_everything(number: int, mark: str) -> User:

@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.services import carry_over
 from progress.models import Reading
 from quizzes.models import Decision, Note
+from readiness.models import Pass, Share
 from reviews.models import Card, Preference, Sitting
 from tests.factories import make_guest, make_lesson, make_user
 from tests.quizzes.factories import make_answer, make_question
@@ -21,6 +22,8 @@ CARRIED_OVER = {
     "reviews.Card.learner",
     "reviews.Sitting.learner",
     "reviews.Preference.learner",
+    "readiness.Pass.learner",
+    "readiness.Share.learner",
     "progress.Reading.learner",
 }
 # A guest cannot have these: they come with signing in, or with being staff.
@@ -70,6 +73,8 @@ def test_what_is_listed_as_carried_over_is():
         Card.objects.create(learner=guest, prompt=lesson.prompts.get(), rating="got-it"),
         Sitting.objects.create(learner=guest, entries=[]),
         Preference.objects.create(learner=guest, retention=0.95),
+        Pass.objects.create(learner=guest),
+        Share.objects.create(learner=guest, question="R1"),
         Reading.objects.create(learner=guest, lesson=lesson),
     ]
     assert {f"{row._meta.label}.learner" for row in rows} == CARRIED_OVER

@@ -10,11 +10,12 @@ from lessons.models import Edition
 from progress.models import Reading
 from quizzes.models import Answer, Attempt, Decision, Note, Report
 from quizzes.urls import ACTIVITY, QUESTION
+from readiness.models import Pass, Share
 from reviews.models import Card
 from tests.factories import make_lesson
 from tests.quizzes.factories import make_question
 
-APPS = ("accounts", "lessons", "quizzes", "progress", "reviews", "certificates", "aipm_course")
+APPS = ("accounts", "lessons", "quizzes", "progress", "readiness", "reviews", "certificates", "aipm_course")
 WITHOUT_TOKEN = {
     "accounts/appearance/": "/accounts/appearance/",
     "accounts/keep/": "/accounts/keep/",
@@ -28,8 +29,12 @@ WITHOUT_TOKEN = {
     r"^notes/(?P<place>(PRE|TAKE)\d\d)/$": "/notes/TAKE01/",
     rf"^activities/{ACTIVITY}/decide/$": "/activities/ACT01/decide/",
     rf"^activities/{ACTIVITY}/rate/$": "/activities/ACT01/rate/",
+    "readiness/first/keep/": "/readiness/first/keep/",
+    "readiness/rate/keep/": "/readiness/rate/keep/",
+    "readiness/tasks/<int:key>/keep/": "/readiness/tasks/1/keep/",
+    r"^readiness/questions/(?P<code>R\d)/share/$": "/readiness/questions/R1/share/",
 }
-KEPT = (User, Card, Reading, Attempt, Answer, Note, Decision, Report, Certificate)
+KEPT = (User, Card, Reading, Attempt, Answer, Note, Decision, Report, Certificate, Pass, Share)
 SENT = {"rating": "got-it", "theme": "dark", "at_end": "on", "text": "Words.", "kind": "lesson", "scope": "L01"}
 ANSWERED = {"option": "0", "confidence": "80", "reason": "key"}
 

@@ -25,7 +25,7 @@ def test_real_course_is_loaded_whole(db):
     said = load(COURSE)
 
     assert counts() == {"Course": 1, "Module": 5, "Lesson": 18, "Prompt": 72, "Article": 1}
-    assert said[-1] == "305 added, 0 changed, 0 the same, 0 left as edited here."
+    assert said[-1] == "306 added, 0 changed, 0 the same, 0 left as edited here."
     assert (Question.objects.in_use().count(), Activity.objects.filter(retired_at=None).count()) == (263, 17)
     assert Lesson.objects.published().count() == 18
     assert Prompt.objects.filter(code__startswith="P").exclude(retired_at=None).count() == 0
@@ -38,7 +38,7 @@ def test_loading_the_same_course_again_changes_nothing(db):
 
     said = load(COURSE)
 
-    assert said == ["0 added, 0 changed, 305 the same, 0 left as edited here."]
+    assert said == ["0 added, 0 changed, 306 the same, 0 left as edited here."]
     assert Edition.objects.get().number == before
 
 

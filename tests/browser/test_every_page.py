@@ -27,6 +27,8 @@ PAGES = [
     ),
     *("/search/", "/search/?q=drift", "/search/?q=zzzz"),
     *("/calibration/", "/certificate/", "/questions/Q05.2/", "/questions/Q03.8/", "/questions/Q05.2/report/"),
+    *("/readiness/", "/readiness/first/", "/readiness/rate/", "/readiness/sheet/"),
+    *("/progress/", "/progress/lessons/value/", "/progress/areas/", "/progress/recall/", "/review/", "/review/cards/"),
     *(f"/lessons/{slug}/" for slug in LESSONS),
 ]
 ERROR_PAGES = ["/no-such-page/", "/lessons/no-such-lesson/"]

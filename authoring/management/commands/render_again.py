@@ -3,6 +3,7 @@ from django.db import transaction
 
 from lessons.services import render_again as render_texts
 from quizzes.services import render_again as render_entries
+from readiness.services import render_again as render_sheet
 
 
 class Command(BaseCommand):
@@ -10,5 +11,5 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, **options):
-        entries, texts = render_entries(), render_texts()
+        entries, texts = render_entries() + render_sheet(), render_texts()
         self.stdout.write(f"Rendered {texts} texts, {entries} questions and activities.")
