@@ -149,6 +149,11 @@ class Recovery(Simulator):
         dials = [(dial["label"], dial["positions"][choices[dial["id"]]]) for dial in content["dials"]]
         return [*failures, *dials]
 
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """With who gets through, which follows from the dials."""
+        told = [(_("What came of it"), outcome["verdict"])] if outcome.get("verdict") else []
+        return [*super().to_keep(content, choices, outcome), *told]
+
     def present(self, content: dict, choices: dict, outcome: dict) -> dict:
         rules = {patient["id"]: patient["rule"] for patient in outcome["patients"]}
         pattern = _("{through} of {all} patients get through; stuck: {names}.")

@@ -142,6 +142,13 @@ class Threshold(Simulator):
     def describe(self, content: dict, choices: dict) -> list[tuple[str, str]]:
         return [(task["title"], in_words(choices[field_of(task)])) for task in content["tasks"]]
 
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """With the minutes that the lines gain, and what became of the prediction."""
+        last = outcome.get("lines", [])[-1:]
+        foreseen = [(line["label"], line["text"]) for line in last if outcome.get("confidence") is not None]
+        told = [(_("What came of it"), outcome["verdict"])] if outcome.get("verdict") else []
+        return [*super().to_keep(content, choices, outcome), *told, *foreseen]
+
     def present(self, content: dict, choices: dict, outcome: dict) -> dict:
         lines = [(line, f"{line:.2f}") for line in content["lines"]]
         task = by_id(content["tasks"])[content["predict"]]
