@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "authoring",
     "progress",
     "reviews",
+    "briefs",
     "quizzes",
     "lessons",
     "accounts",
@@ -274,7 +275,12 @@ GUEST_IDLE_DAYS = 30
 UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30
 # What each app does when a guest signs in: called in this order, in one transaction, as f(guest=…, member=…).
-CARRY_OVER = ["quizzes.services.carry_over", "reviews.services.carry_over", "progress.services.carry_over"]
+CARRY_OVER = [
+    "quizzes.services.carry_over",
+    "reviews.services.carry_over",
+    "briefs.services.carry_over",
+    "progress.services.carry_over",
+]
 
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600

@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("progress.urls")),
     path("", include("reviews.urls")),
+    path("brief/", include("briefs.urls")),
     path("", include("quizzes.urls")),
     path("", include("lessons.urls")),
 ]

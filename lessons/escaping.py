@@ -1,6 +1,6 @@
 """What people typed, as Markdown that reads as they typed it: nothing in it becomes a mark, a link or HTML.
 
-Escapes that Python-Markdown does not know (`\\<`, `\\~`, `\\|`, `\\=`) are written as entities, which every renderer reads.
+Where Python-Markdown knows no escape (`\\<`, `\\~`, `\\|`, `\\=`), an entity stands, which every renderer reads.
 """
 
 import re

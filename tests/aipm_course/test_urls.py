@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
+from briefs.models import Passage, Section
 from lessons.models import Edition
 from progress.models import Reading
 from quizzes.models import Answer, Attempt, Decision, Note, Report
@@ -13,7 +14,7 @@ from reviews.models import Card
 from tests.factories import make_lesson
 from tests.quizzes.factories import make_question
 
-APPS = ("accounts", "lessons", "quizzes", "progress", "reviews", "aipm_course")
+APPS = ("accounts", "lessons", "quizzes", "progress", "reviews", "briefs", "aipm_course")
 WITHOUT_TOKEN = {
     "accounts/appearance/": "/accounts/appearance/",
     "lessons/<slug:slug>/read/": "/lessons/lesson-1/read/",
@@ -26,7 +27,7 @@ WITHOUT_TOKEN = {
     rf"^activities/{ACTIVITY}/decide/$": "/activities/ACT01/decide/",
     rf"^activities/{ACTIVITY}/rate/$": "/activities/ACT01/rate/",
 }
-KEPT = (User, Card, Reading, Attempt, Answer, Note, Decision, Report)
+KEPT = (User, Card, Reading, Attempt, Answer, Note, Decision, Report, Passage, Section)
 SENT = {"rating": "got-it", "theme": "dark", "at_end": "on", "text": "Words.", "kind": "lesson", "scope": "L01"}
 ANSWERED = {"option": "0", "confidence": "80", "reason": "key"}
 

@@ -1,0 +1,60 @@
+"""A brief as Markdown. What people typed stands there as they typed it: nothing in it becomes a mark or HTML."""
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from briefs.documents import Chapter, Document, Piece
+from lessons.escaping import HARD_BREAK, escaped_line, escaped_text
+
+
+def as_markdown(document: Document, *, site: str, today: str) -> str:
+    """`site` is the address before the paths, `today` the day of the export in words."""
+    return "\n\n".join(blocks_of(document, site, today)) + "\n"
+
+
+def blocks_of(document: Document, site: str, today: str) -> Iterator[str]:
+    yield f"# {escaped_line(document.title)}"
+    yield escaped_line(_("AI Product Management Fundamentals, %s") % today)
+    for piece in document.opening:
+        if piece.text:
+            yield from own_blocks(piece.title, piece.text)
+    for chapter in document.chapters:
+        yield from chapter_blocks(chapter, site)
+    for section in document.sections:
+        yield from own_blocks(section.title, section.text)
+
+
+def own_blocks(title: str, text: str, level: int = 2) -> Iterator[str]:
+    yield f"{'#' * level} {escaped_line(title)}"
+    yield escaped_text(text)
+
+
+def chapter_blocks(chapter: Chapter, site: str) -> Iterator[str]:
+    lesson = chapter.lesson
+    title = escaped_line(_("Lesson %(number)d: %(title)s") % {"number": lesson.number, "title": lesson.title})
+    yield f"## [{title}]({site}{lesson.get_absolute_url()})" if lesson.status == "published" else f"## {title}"
+    for piece in chapter.pieces:
+        yield from piece_blocks(piece, site)
+    for section in chapter.sections:
+        yield from own_blocks(section.title, section.text, 3)
+
+
+def piece_blocks(piece: Piece, site: str) -> Iterator[str]:
+    yield f"### {escaped_line(piece.title)}"
+    if piece.original and piece.original.question:
+        yield f"*{escaped_line(piece.original.question)}*"
+    for label, text in piece.parts:
+        yield f"**{escaped_line(label)}**{HARD_BREAK}{escaped_text(text)}" if label else escaped_text(text)
+    if piece.original:
+        yield HARD_BREAK.join(facts(piece, site))
+
+
+def facts(piece: Piece, site: str) -> Iterator[str]:
+    """When and where it was written, and how its learner rated it."""
+    original = piece.original
+    day = date_format(original.written_at, "j F Y")
+    yield f"[{day}]({site}{original.url})" if original.url else day
+    if original.rating:
+        yield escaped_line(_("My own rating: %s") % original.rating)
