@@ -49,6 +49,10 @@ class Original:
     def text(self) -> str:
         return as_text(self.parts)
 
+    @property
+    def lesson_number(self) -> int:
+        return int(self.lesson[1:])
+
 
 def as_text(parts: Iterable[tuple[str, str]]) -> str:
     """Labelled parts as one text, to be edited."""

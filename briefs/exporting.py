@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from briefs.documents import Chapter, Document, Piece
+from briefs.paragraphs import blocks_of as paragraphs_of
 from lessons.escaping import HARD_BREAK, escaped_line, escaped_text
 
 
@@ -28,7 +29,12 @@ def blocks_of(document: Document, site: str, today: str) -> Iterator[str]:
 
 def own_blocks(title: str, text: str, level: int = 2) -> Iterator[str]:
     yield f"{'#' * level} {escaped_line(title)}"
-    yield escaped_text(text)
+    yield from text_blocks(text)
+
+
+def text_blocks(text: str) -> Iterator[str]:
+    for block in paragraphs_of(text):
+        yield "\n".join(f"- {escaped_line(entry)}" for entry in block.entries) or escaped_text(block.text)
 
 
 def chapter_blocks(chapter: Chapter, site: str) -> Iterator[str]:
@@ -46,7 +52,9 @@ def piece_blocks(piece: Piece, site: str) -> Iterator[str]:
     if piece.original and piece.original.question:
         yield f"*{escaped_line(piece.original.question)}*"
     for label, text in piece.parts:
-        yield f"**{escaped_line(label)}**{HARD_BREAK}{escaped_text(text)}" if label else escaped_text(text)
+        if label:
+            yield f"**{escaped_line(label)}**"
+        yield from text_blocks(text)
     if piece.original:
         yield HARD_BREAK.join(facts(piece, site))
 

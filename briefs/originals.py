@@ -78,6 +78,7 @@ def from_decisions(learner: User, lessons: dict[int, Lesson]) -> Iterator[Origin
                 written_at=decision.decided_at,
                 rating=rating or "",
                 number=decision.ordinal,
+                is_kept=simulator.is_kept(activity.content, choices),
             )
 
 

@@ -1,6 +1,9 @@
 from django import template
 
+from briefs.paragraphs import blocks_of
+
 register = template.Library()
+register.filter("blocks", blocks_of)
 
 
 @register.inclusion_tag("briefs/_in_your_brief.html")

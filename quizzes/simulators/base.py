@@ -162,6 +162,10 @@ class Simulator:
         """
         return [(label, text) for label, text in outcome.get("chosen", ()) if text]
 
+    def is_kept(self, content: dict, choices: dict) -> bool:
+        """Whether that stands in a brief as long as its learner has not said otherwise: an exercise need not."""
+        return True
+
     def grade(self, content: dict, choices: dict) -> Graded:
         raise NotImplementedError
 

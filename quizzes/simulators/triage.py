@@ -151,12 +151,16 @@ class Triage(Simulator):
         return chosen + list(written(content.get("writing", []), choices))
 
     def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
-        """Own words first, then what is under each call."""
-        sorted_under = [
+        """Own words; where there are none, what was put under each call."""
+        sorted_under = (
             (call["label"], bullets(card["text"] for card in content["cards"] if is_under(call, card, choices)))
             for call in content["calls"]
-        ]
-        return [*written(content.get("writing", []), choices), *(pair for pair in sorted_under if pair[1])]
+        )
+        return list(written(content.get("writing", []), choices)) or [pair for pair in sorted_under if pair[1]]
+
+    def is_kept(self, content: dict, choices: dict) -> bool:
+        """Own words are; cards that were sorted for practice are not."""
+        return any(written(content.get("writing", []), choices))
 
 
 def is_under(call: dict, card: dict, choices: dict) -> bool:

@@ -28,15 +28,29 @@ def first_of_each(code: str) -> dict:
     return fields
 
 
-def test_triage_keeps_own_words_and_what_is_under_each_call():
-    fields = first_of_each("ACT01") | {"call-speed": "mystique", "text-rewrite": "Decide with support what it answers."}
+def test_triage_keeps_own_words_alone():
+    said = kept("ACT01", first_of_each("ACT01") | {"text-rewrite": "Decide with support what it answers."})
 
-    said = kept("ACT01", fields)
+    assert said == [("Rewrite one of the mystique lines as work", "Decide with support what it answers.")]
 
-    assert said[0] == ("Rewrite one of the mystique lines as work", "Decide with support what it answers.")
-    assert [label for label, _text in said[1:]] == ["Work", "Mystique"]
-    assert said[1][1].startswith("• “Own the vision for our agentic future.”\n• “Decide with design")
-    assert said[2][1] == "• “Agree with support how fast a draft must appear, and what we give up for it.”"
+
+def test_triage_without_own_words_keeps_what_is_under_each_call():
+    said = kept("ACT01", first_of_each("ACT01") | {"call-speed": "mystique"})
+
+    assert [label for label, _text in said] == ["Work", "Mystique"]
+    assert said[0][1].startswith("• “Own the vision for our agentic future.”\n• “Decide with design")
+    assert said[1][1] == "• “Agree with support how fast a draft must appear, and what we give up for it.”"
+
+
+@pytest.mark.parametrize(
+    ("code", "fields", "is_kept"),
+    [("ACT01", {}, False), ("ACT01", {"text-rewrite": "Mine."}, True), ("ACT02", {}, False), ("ACT13", {}, True)],
+)
+def test_cards_sorted_for_practice_stand_in_no_brief_by_themselves(code, fields, is_kept):
+    content = render_entry(read_entry(code))
+    simulator = load()[content["kind"]]
+
+    assert simulator.is_kept(content, simulator.read(content, Posted(fields))) == is_kept
 
 
 def test_recovery_keeps_the_ways_back_the_dials_and_who_gets_through():
