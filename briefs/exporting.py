@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,7 @@ def piece_blocks(piece: Piece, site: str) -> Iterator[str]:
 def facts(piece: Piece, site: str) -> Iterator[str]:
     """When and where it was written, and how its learner rated it."""
     original = piece.original
-    day = date_format(original.written_at, "j F Y")
+    day = date_format(timezone.localtime(original.written_at), "j F Y")
     yield f"[{day}]({site}{original.url})" if original.url else day
     if original.rating:
         yield escaped_line(_("My own rating: %s") % original.rating)

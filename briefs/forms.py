@@ -1,8 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from briefs.documents import TITLE, Piece
-from briefs.models import TEXT_LIMIT, TITLE_LIMIT
+from briefs.models import SECTIONS_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Section
 from lessons.models import Lesson
 
 TOO_LONG = _("Keep it under %(limit_value)d characters; it has %(show_value)d.")
@@ -72,8 +73,10 @@ class SectionForm(forms.Form):
         error_messages={"invalid_choice": _("Choose a lesson from the list.")},
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, learner: User | None = None, **kwargs):
+        """`learner`: whose sections are counted before another one is begun."""
         super().__init__(*args, **kwargs)
+        self.learner = learner
         self.fields["after"].label_from_instance = lambda lesson: (
             _("After lesson %(number)d, %(title)s")
             % {
@@ -81,3 +84,9 @@ class SectionForm(forms.Form):
                 "title": lesson.title,
             }
         )
+
+    def clean(self):
+        others = Section.objects.filter(learner=self.learner).exclude(public_id=self.cleaned_data.get("public_id"))
+        if self.learner and others.count() >= SECTIONS_LIMIT:
+            raise forms.ValidationError(_("A brief has room for %d sections. Erase one first.") % SECTIONS_LIMIT)
+        return self.cleaned_data

@@ -9,6 +9,7 @@ from lessons.models import Lesson
 
 TITLE_LIMIT = 120
 TEXT_LIMIT = 20_000
+SECTIONS_LIMIT = 100
 
 
 class Passage(models.Model):

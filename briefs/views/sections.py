@@ -34,7 +34,7 @@ def to_section(section: Section):
 @cache_control(private=True, no_store=True)
 def add(request):
     if request.method == "POST":
-        return keep(request, SectionForm(request.POST))
+        return keep(request, SectionForm(request.POST, learner=current_learner(request)))
     after = Lesson.objects.published().filter(code=request.GET.get("after", "").replace("\x00", "")[:3]).first()
     shown = {"public_id": uuid4(), "seen": NO_TEXT, "after": after}
     return render(request, "briefs/section.html", {"form": SectionForm(initial=shown)})
@@ -77,6 +77,8 @@ def show(request, public_id):
 @require_POST
 def remove(request, public_id):
     """Erase a section for good."""
+    if not Section.objects.filter(public_id=public_id).exists():
+        return redirect("briefs:brief")  # a second press: it is gone
     section = section_or_404(request, public_id)
     if not remove_section(section=section, seen=SeenForm(request.POST).marks()["seen"]):
         messages.warning(request, _("This section was changed in another tab meanwhile, so it was left as it is."))

@@ -5,10 +5,14 @@ from html import unescape
 
 import markdown
 import pytest
+from django.conf import settings as site_settings
 from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from briefs.documents import Document, Piece
+from briefs.exporting import as_markdown
+from briefs.models import Passage, Section
 from briefs.services import markdown_of
 from lessons.escaping import CONTROLS
 from tests.briefs.factories import decide, leave_everything, write
@@ -16,10 +20,18 @@ from tests.briefs.reading import edit
 from tests.factories import make_lesson, make_user
 from tests.quizzes.factories_activities import make_activity
 
+SITE = site_settings.SITE_URL
 OWN_TAGS = {"h1", "h2", "h3", "p", "br", "em", "strong", "a", "ul", "li"}
 MARKS = st.text(alphabet="#*_`~=+->|[]()!\\&<>;:.01 \t\nab\"'•", max_size=60)
 TYPED = st.one_of(MARKS, st.text(max_size=60))
-HOSTILE = "<script>alert(1)</script>\n# Heading\n- [x](javascript:alert(1)) ![i](j)\n1. *a* &lt; `c`\n---\n> q | r\n\n    code"
+HOSTILE = """<script>alert(1)</script>
+# Heading
+- [x](javascript:alert(1)) ![i](j)
+1. *a* &lt; `c`
+---
+> q | r
+
+    code"""
 
 
 def tags_in(html: str) -> set[str]:
@@ -58,8 +70,8 @@ def test_words_stay_words(learner, hostile):
 
     assert tags_in(html) <= OWN_TAGS
     assert re.findall(r'href="([^"]+)"', html) == [
-        "http://localhost:8000/lessons/lesson-5/",
-        "http://localhost:8000/lessons/lesson-5/#take05",
+        f"{SITE}/lessons/lesson-5/",
+        f"{SITE}/lessons/lesson-5/#take05",
     ]
     assert html.count("<h2>") == html.count("<h3>") == 1
     assert " ".join(typed(HOSTILE)) in " ".join(seen(html))
@@ -70,10 +82,6 @@ def test_words_stay_words(learner, hostile):
 @example(title="`", text="• one\n• *two*\nthree", section="•\n• -")
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_rendered_it_reads_as_it_was_typed(db, title, text, section):
-    from briefs.documents import Document, Piece
-    from briefs.exporting import as_markdown
-    from briefs.models import Passage, Section
-
     pieces = {
         source: Piece(source, "Label", None, Passage(source=source, text=said))
         for source, said in (("title", title), ("context", text), ("monday", ""))
@@ -96,7 +104,7 @@ def test_decision_has_its_labels_and_lists(learner, lesson):
     text = markdown_of(learner)
 
     assert "### Plan the week\n\n**In the week**\n\n- Listen in on three calls between agents and customers\n" in text
-    assert re.search(r"\[\d+ [A-Z][a-z]+ \d{4}\]\(http://localhost:8000/activities/ACT13/\)", text)
+    assert re.search(rf"\[\d+ [A-Z][a-z]+ \d{{4}}\]\({SITE}/activities/ACT13/\)", text)
 
 
 def test_what_is_left_out_is_not_in_the_file(mine, learner):

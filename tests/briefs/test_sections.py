@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from briefs.models import TEXT_LIMIT, Section
+from briefs.models import SECTIONS_LIMIT, TEXT_LIMIT, Section
 from tests.briefs.factories import write
 from tests.briefs.reading import BRIEF, brief_in, left_out, paragraphs_in, sent_by
 from tests.factories import make_lesson, make_user
@@ -165,3 +165,22 @@ def test_form_of_somebody_else_makes_a_section_of_ones_own(risks):
 @pytest.mark.parametrize("path", ["show/", "remove/"])
 def test_only_a_post_changes_a_section(mine, risks, path):
     assert mine.get(url_of(risks, path)).status_code == 405
+
+
+def test_second_press_on_erasing_changes_nothing(mine, risks):
+    form = read(mine.get(url_of(risks))).one("form", action=url_of(risks, "remove/"))
+    sent = {"seen": form.one("input", name="seen")["value"]}
+    mine.post(form["action"], sent)
+
+    assert mine.post(form["action"], sent)["Location"] == BRIEF
+
+
+def test_brief_has_room_for_so_many_sections(mine, learner):
+    rows = [Section(learner=learner, title=f"No. {number}", text="Text.") for number in range(SECTIONS_LIMIT)]
+    Section.objects.bulk_create(rows)
+
+    response = add(mine)
+
+    assert response.status_code == 422
+    assert "A brief has room for 100 sections. Erase one first." in read(response).words
+    assert change(mine, rows[0], text="Still mine to change.").status_code == 302

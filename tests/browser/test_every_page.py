@@ -25,6 +25,7 @@ PAGES = [
         "/privacy/",
     ),
     *("/search/", "/search/?q=drift", "/search/?q=zzzz"),
+    *("/brief/", "/brief/edit/context/", "/brief/edit/section/"),
     *("/calibration/", "/questions/Q05.2/", "/questions/Q03.8/", "/questions/Q05.2/report/"),
     *(f"/lessons/{slug}/" for slug in LESSONS),
 ]
