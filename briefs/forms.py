@@ -33,6 +33,10 @@ class PassageForm(SeenForm):
         label=_("Your text"),
         max_length=TEXT_LIMIT,
         widget=forms.Textarea({"rows": 12}),
+        help_text=_(
+            "Plain text; an empty line begins a new paragraph. It stands in your brief only: what you wrote in the "
+            "lesson stays there."
+        ),
         error_messages={
             "required": _("Write something, or leave this piece out of the brief."),
             "max_length": TOO_LONG,
@@ -41,13 +45,12 @@ class PassageForm(SeenForm):
 
     def __init__(self, *args, piece: Piece, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].required = not piece.is_opening
-        if piece.is_opening:
-            self.fields["text"].label = piece.title
         if piece.source == TITLE:
-            self.fields["text"] = forms.CharField(
-                label=piece.title, required=False, max_length=TITLE_LIMIT, error_messages={"max_length": TOO_LONG}
-            )
+            self.fields["text"] = forms.CharField(max_length=TITLE_LIMIT, error_messages={"max_length": TOO_LONG})
+        if piece.is_opening:
+            text = self.fields["text"]
+            text.label, text.required = piece.title, False
+            text.help_text = _("Plain text. Leave it empty to take it away.")
 
 
 class SectionForm(forms.Form):

@@ -10,8 +10,8 @@ MARKS = re.compile(r"[\\`*_\[\]]|^[+>-]|^#|#+$")
 NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 ENTITIES = {"<": "&lt;", "~": "&#126;", "|": "&#124;", "=": "&#61;"}
 AS_ENTITY = re.compile(r"[<~|]|^=")
-LOOKS_LIKE_ENTITY = re.compile(r"&(?=#?\w+;)")
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+LOOKS_LIKE_ENTITY = re.compile(r"&(?=[#\w])")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # others count as spaces
 HARD_BREAK = "  \n"
 
 

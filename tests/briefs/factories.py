@@ -2,10 +2,12 @@
 
 from accounts.models import User
 from lessons.models import Lesson
+from lessons.services import publish_changes
 from quizzes.decisions import store_decision
 from quizzes.models import Activity, Answer, Decision, Note, Question
+from quizzes.services import store_question
 from quizzes.simulators import Posted, load
-from tests.quizzes.factories import make_answer, make_attempt
+from tests.quizzes.factories import entry, make_answer, make_attempt
 from tests.quizzes.simulators.test_dossier import sent as dossier_sent
 from tests.quizzes.simulators.test_to_keep import first_of_each
 
@@ -32,6 +34,13 @@ def decide(learner: User, code: str, **changes) -> Decision:
     ordinal = Decision.objects.filter(learner=learner, activity=activity).count() + 1
     choices = load()[activity.kind].read(activity.content, given)
     return store_decision(learner=learner, activity=activity, ordinal=ordinal, choices=choices)[0]
+
+
+def make_free(lesson: Lesson, code: str = "Q05.9") -> Question:
+    """A question that asks for own words."""
+    question = store_question(lesson=lesson, source=entry("free", code, stem="What is **worth** it?"), position=1)
+    publish_changes()
+    return question
 
 
 def say(learner: User, code: str, text: str, rating: int | None = 2, **fields) -> Answer:

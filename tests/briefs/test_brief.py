@@ -4,15 +4,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from lessons.models import Lesson, Status
-from lessons.services import publish_changes
 from quizzes.models import Decision, Note
-from quizzes.services import store_question
-from tests.briefs.factories import decide, leave_everything, say, write
+from tests.briefs.factories import decide, leave_everything, make_free, say, write
 from tests.briefs.reading import BRIEF, brief_in, left_out, piece_in, text_of
 from tests.factories import make_guest, make_lesson, make_user
 from tests.quizzes.actions import AS_PART
-from tests.quizzes.factories import entry
 from tests.quizzes.factories_activities import make_activity
 from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of
@@ -20,12 +16,6 @@ from tests.quizzes.quiz_lessons import browser_of
 
 def headings(client, level: str) -> list[str]:
     return [heading.words for heading in brief_in(client).all(level)]
-
-
-def make_free(lesson: Lesson, code: str = "Q05.9"):
-    question = store_question(lesson=lesson, source=entry("free", code, stem="What is **worth** it?"), position=1)
-    publish_changes()
-    return question
 
 
 def test_visitor_reads_what_gathers_there_and_where_to_begin(lesson):
@@ -114,14 +104,6 @@ def test_sentence_that_is_not_rated_yet_stands_too(mine, learner, lesson):
 
     assert text_of(mine, "Q05.9") == "Not rated."
     assert piece_in(mine, "Q05.9").one("a", href="/lessons/lesson-5/#q05-9")
-
-
-def test_words_in_a_lesson_that_is_closed_stay_without_a_link(mine, learner, lesson):
-    write(learner, "TAKE05", "Kept.")
-    Lesson.objects.update(status=Status.DRAFT)
-
-    assert text_of(mine, "TAKE05") == "Kept."
-    assert [link["href"] for link in brief_in(mine).all("a") if "/lessons/" in link["href"]] == []
 
 
 def test_nothing_of_others_is_shown(mine, learner):

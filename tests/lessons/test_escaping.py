@@ -27,6 +27,7 @@ def typed(text: str) -> str:
 @example("1. One\n2) Two\n- Three\n+ four\n* five\n# six #\n> seven\n=====\n-----")
 @example("<script>alert(1)</script> <b>&lt;&amp;copy &copy; [a](b) ![c](d) <http://e.f> `g` ~~~h~~~\n    code\n\tcode")
 @example("| a | b |\n|---|---|\n| 1 | 2 |")
+@example("AT&T &copy &#0 &lt; &#x41 &&")
 @example("a \\*b\\* \\\\ \\")
 @example("[x]: http://example.org\n[x]\n***\n___\n```\nfence")
 def test_rendered_it_reads_as_it_was_typed(text):
