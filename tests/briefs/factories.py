@@ -9,10 +9,14 @@ from quizzes.services import store_question
 from quizzes.simulators import Posted, load
 from tests.quizzes.factories import entry, make_answer, make_attempt
 from tests.quizzes.simulators.test_dossier import sent as dossier_sent
-from tests.quizzes.simulators.test_to_keep import first_of_each
+from tests.quizzes.simulators.test_to_keep import first_of_each, lines_at, nothing_on_the_tree, record, ways_back
 
 FIELDS = {
     **{code: first_of_each(code) for code in ("ACT01", "ACT02", "ACT03", "ACT04", "ACT05", "ACT12", "ACT14")},
+    "ACT06": ways_back("undo"),
+    "ACT07a": lines_at("0.7"),
+    "ACT09": nothing_on_the_tree(),
+    "ACT10": record(),
     "ACT08": {"text-receipts": "Reads printed receipts.", "phrases-receipts": ["forget"]},
     "ACT07b": {"situation": "chat", "setup": "retrieval", "reason": "fits", "sentence": "Somebody waits."},
     "ACT11": {"text-damage": "a sample of 50 each Monday."},
@@ -52,7 +56,7 @@ def say(learner: User, code: str, text: str, rating: int | None = 2, **fields) -
 
 
 def leave_everything(learner: User) -> None:
-    """A takeaway and a guess in each lesson, a decision in many activities, two answers."""
+    """A takeaway and a guess in each lesson, a decision in each activity, two answers."""
     for lesson in Lesson.objects.all():
         write(learner, f"TAKE{lesson.code[1:]}", f"What I take from lesson {lesson.number}.\n\nAnd a second paragraph.")
         write(learner, f"PRE{lesson.code[1:]}", f"A guess before lesson {lesson.number}.")

@@ -7,7 +7,7 @@ import markdown
 import pytest
 from django.conf import settings as site_settings
 from django.test import Client
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefs.documents import Document, Piece
@@ -80,8 +80,7 @@ def test_words_stay_words(learner, hostile):
 @given(title=TYPED, text=TYPED, section=TYPED)
 @example(title="# t #", text=HOSTILE, section="* a\n* b")
 @example(title="`", text="• one\n• *two*\nthree", section="•\n• -")
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_rendered_it_reads_as_it_was_typed(db, title, text, section):
+def test_rendered_it_reads_as_it_was_typed(title, text, section):
     pieces = {
         source: Piece(source, "Label", None, Passage(source=source, text=said))
         for source, said in (("title", title), ("context", text), ("monday", ""))

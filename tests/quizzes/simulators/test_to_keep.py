@@ -28,6 +28,34 @@ def first_of_each(code: str) -> dict:
     return fields
 
 
+def ways_back(way: str) -> dict:
+    """A whole decision of the recoveries, the same for every failure."""
+    return {f"failure-{failure['id']}": way for failure in read_entry("ACT06")["failures"]}
+
+
+def lines_at(line: str) -> dict:
+    """A whole decision about thresholds, the same line for every task."""
+    tasks = {f"task-{task['id']}": line for task in read_entry("ACT07a")["tasks"]}
+    return tasks | {"prediction": "0.9", "confidence": "60"}
+
+
+def nothing_on_the_tree() -> dict:
+    """A whole decision about metrics, of which none belongs anywhere."""
+    source = read_entry("ACT09")
+    figures = [figure["id"] for figure in source["panel"]["figures"][:2]]
+    metrics = {f"metric-{metric['id']}": "nowhere" for metric in source["metrics"]}
+    return metrics | {"figures": figures, "conclusion": "Stop and read the drafts."}
+
+
+def record() -> dict:
+    """A whole decision after a launch."""
+    source = read_entry("ACT10")
+    fields = {f"group-{item['id']}": "apart" for item in source["quotations"] + source["tickets"]}
+    fields |= {f"label-{pattern['id']}": "need" for pattern in source["patterns"]}
+    fields |= {"decision": "narrow", "what": "Only one question.", "owner": "Desk lead", "date": "2026-12-04"}
+    return fields | {"reverse": "Fewer write again."}
+
+
 def test_triage_keeps_own_words_alone():
     said = kept("ACT01", first_of_each("ACT01") | {"text-rewrite": "Decide with support what it answers."})
 
@@ -54,9 +82,7 @@ def test_cards_sorted_for_practice_stand_in_no_brief_by_themselves(code, fields,
 
 
 def test_recovery_keeps_the_ways_back_the_dials_and_who_gets_through():
-    fields = {f"failure-{failure['id']}": "undo" for failure in read_entry("ACT06")["failures"]}
-
-    said = kept("ACT06", fields)
+    said = kept("ACT06", ways_back("undo"))
 
     assert len(said) == 6 + 6 + 1
     assert {text for _label, text in said[:6]} == {"Undo with notice"}
@@ -65,9 +91,7 @@ def test_recovery_keeps_the_ways_back_the_dials_and_who_gets_through():
 
 
 def test_threshold_keeps_lines_gains_and_the_prediction():
-    fields = {f"task-{task['id']}": "0.7" for task in read_entry("ACT07a")["tasks"]}
-
-    said = dict(kept("ACT07a", fields | {"task-other": "nothing", "prediction": "0.9", "confidence": "60"}))
+    said = dict(kept("ACT07a", lines_at("0.7") | {"task-other": "nothing"}))
 
     assert (said["The new team"], said["The other router"]) == ("0.70", "Show nothing")
     assert said["What came of it"].startswith("Your lines gain ")
@@ -103,13 +127,9 @@ def test_claims_keeps_the_parts_that_were_given_before_the_own_ones():
 
 
 def test_metrics_tree_keeps_the_conclusion_first_and_the_tree_by_branch():
-    source = read_entry("ACT09")
-    fields = {f"metric-{metric['id']}": "nowhere" for metric in source["metrics"]} | {"metric-opened": "quality"}
-    figures = [figure["id"] for figure in source["panel"]["figures"][:2]]
+    said = kept("ACT09", nothing_on_the_tree() | {"metric-opened": "quality"})
 
-    said = kept("ACT09", fields | {"figures": figures, "conclusion": "Stop and read the drafts."})
-
-    assert said[0] == (source["conclusion"]["label"], "Stop and read the drafts.")
+    assert said[0] == (read_entry("ACT09")["conclusion"]["label"], "Stop and read the drafts.")
     assert said[1][1].count("• ") == 2
     assert said[2] == ("System quality", "• Times the drafting panel was opened")
     assert said[3][0] == "Belongs nowhere"
@@ -117,12 +137,7 @@ def test_metrics_tree_keeps_the_conclusion_first_and_the_tree_by_branch():
 
 
 def test_readout_keeps_the_record_of_the_decision_and_the_labels():
-    source = read_entry("ACT10")
-    fields = {f"group-{item['id']}": "apart" for item in source["quotations"] + source["tickets"]}
-    fields |= {f"label-{pattern['id']}": "need" for pattern in source["patterns"]}
-    fields |= {"decision": "narrow", "what": "Only one question.", "owner": "Desk lead", "date": "2026-12-04"}
-
-    said = kept("ACT10", fields | {"reverse": "Fewer write again."})
+    said = kept("ACT10", record())
 
     assert said[:5] == [
         ("Decision", "Narrow"),
