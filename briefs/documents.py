@@ -28,13 +28,12 @@ NO_TEXT = "00000000"
 class Original:
     """Something that a learner wrote or decided in a lesson.
 
-    `parts` are (label, text), both plain; `mark` is the fingerprint of `text`. `url` is where it was written, "" where
-    that place is closed. `is_kept`: whether it stands in a brief as long as nobody chose. `number` counts decisions.
+    `parts` are (label, text), both plain; `mark` is another one once it has changed. `url` is where it was written, ""
+    where that place is closed. `is_kept`: whether it stands in a brief unasked. `number` counts decisions.
     """
 
     source: str
     lesson: str
-    kind: str
     title: str
     parts: tuple[tuple[str, str], ...]
     mark: str

@@ -53,11 +53,17 @@ def piece_blocks(piece: Piece, site: str) -> Iterator[str]:
     if piece.original and piece.original.question:
         yield f"*{escaped_line(piece.original.question)}*"
     for label, text in piece.parts:
-        if label:
-            yield f"**{escaped_line(label)}**"
-        yield from text_blocks(text)
+        yield from labelled_blocks(label, text) if label else text_blocks(text)
     if piece.original:
         yield HARD_BREAK.join(facts(piece, site))
+
+
+def labelled_blocks(label: str, text: str) -> Iterator[str]:
+    """The label above the first paragraph; before a list by itself."""
+    label, blocks = f"**{escaped_line(label)}**", list(text_blocks(text))
+    if blocks and not blocks[0].startswith("- "):
+        label, blocks = f"{label}{HARD_BREAK}{blocks[0]}", blocks[1:]
+    yield from [label, *blocks]
 
 
 def facts(piece: Piece, site: str) -> Iterator[str]:

@@ -35,8 +35,8 @@ def originals_of(learner: User, lessons: list[Lesson]) -> list[Original]:
 def original(source: str, lesson: Lesson, parts: list[tuple[str, str]], url: str, **fields) -> Original:
     parts = tuple((label, as_typed(text)) for label, text in parts)
     is_open = lesson.status == Status.PUBLISHED
-    mark = fingerprint(as_text(parts))
-    return Original(source, lesson.code, parts=parts, mark=mark, url=url if is_open else "", **fields)
+    fields.setdefault("mark", fingerprint(as_text(parts)))
+    return Original(source, lesson.code, parts=parts, url=url if is_open else "", **fields)
 
 
 def as_typed(text: str) -> str:
@@ -51,7 +51,6 @@ def from_note(note: Note, lesson: Lesson) -> Original:
         lesson,
         [("", note.text)],
         f"{lesson.get_absolute_url()}#{note.place.lower()}",
-        kind="note",
         title=title_of_note(note.place),
         question=lesson.takeaway if is_takeaway else "",
         written_at=note.written_at,
@@ -60,7 +59,10 @@ def from_note(note: Note, lesson: Lesson) -> Original:
 
 
 def from_decisions(learner: User, lessons: dict[int, Lesson]) -> Iterator[Original]:
-    """The last decision in each activity."""
+    """The last decision in each activity.
+
+    A decision never changes, but the words that tell it do, with the activity: so its mark is that of the row.
+    """
     last = Decision.objects.filter(~Exists(LATER_DECISION), learner=learner).select_related("activity")
     for decision in last.defer("activity__source").order_by("activity__code"):
         activity, simulator = decision.activity, load()[decision.activity.kind]
@@ -73,7 +75,7 @@ def from_decisions(learner: User, lessons: dict[int, Lesson]) -> Iterator[Origin
                 lessons[activity.lesson_id],
                 parts,
                 "" if activity.retired_at else activity.get_absolute_url(),
-                kind="decision",
+                mark=fingerprint(f"decision {decision.pk}"),
                 title=activity.title,
                 written_at=decision.decided_at,
                 rating=rating or "",
@@ -94,7 +96,6 @@ def from_answers(learner: User, lessons: dict[int, Lesson]) -> Iterator[Original
             lessons[answer.question.lesson_id],
             [("", response["text"])],
             place_of(answer, lessons[answer.question.lesson_id]),
-            kind="answer",
             title=_("In your own words"),
             question=plain_text(content["stem"]),
             written_at=answer.answered_at,

@@ -142,8 +142,10 @@ class Mirror(Simulator):
         ]
 
     def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
-        """The profile, without the pairs that it comes from."""
-        leanings = bullets(line["label"] for line in outcome.get("lines", ()))
+        """The profile where there is one, without the pairs that it comes from."""
+        means = self.outcome(content, choices)["means"]
+        known = [trait for trait in content["traits"] if means[trait["id"]] is not None]
+        leanings = bullets(trait_line(content, trait, means[trait["id"]]).label for trait in known)
         return [(_("Where you lean"), leanings)] if leanings else []
 
     def present(self, content: dict, choices: dict, outcome: dict) -> dict:

@@ -5,7 +5,7 @@ import pytest
 from quizzes.models import Note
 from tests.briefs.factories import decide, write
 from tests.briefs.reading import edit, edit_url, piece_in, sent_by, text_of
-from tests.quizzes.factories_activities import make_activity
+from tests.quizzes.factories_activities import make_activity, read_entry
 from tests.quizzes.page import read
 
 CHANGED = "What you wrote in the lesson has changed since you edited it here."
@@ -100,3 +100,14 @@ def test_text_without_an_original_goes_by_choice(mine, changed):
     press(mine, "back")
 
     assert mine.get(edit_url("TAKE05")).status_code == 404
+
+
+def test_activity_that_is_worded_anew_does_not_ask(mine, learner):
+    make_activity("ACT08")
+    decide(learner, "ACT08")
+    edit(mine, "ACT08", "What I say about receipts.")
+    source = read_entry("ACT08")
+
+    make_activity("ACT08", lines=[{**line, "case": f"{line['case']}, again"} for line in source["lines"]])
+
+    assert CHANGED not in piece_in(mine, "ACT08").words
