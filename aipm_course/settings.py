@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "progress",
     "readiness",
     "reviews",
+    "briefs",
     "quizzes",
     "lessons",
     "accounts",
@@ -322,6 +323,7 @@ CARRY_OVER = [
     "quizzes.services.carry_over",
     "reviews.services.carry_over",
     "readiness.services.carry_over",
+    "briefs.services.carry_over",
     "progress.services.carry_over",
 ]
 # What each app gives people to take along: lists of accounts.takeout.Table, Document and LeftOut.
@@ -330,6 +332,7 @@ EXPORTS = [
     "quizzes.exports.PARTS",
     "reviews.exports.PARTS",
     "readiness.exports.PARTS",
+    "briefs.exports.PARTS",
     "progress.exports.PARTS",
     "certificates.exports.PARTS",
 ]

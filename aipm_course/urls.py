@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("progress.urls")),
     path("", include("readiness.urls")),
     path("", include("reviews.urls")),
+    path("brief/", include("briefs.urls")),
     path("", include("quizzes.urls")),
     path("", include("lessons.urls")),
 ]

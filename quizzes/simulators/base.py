@@ -155,6 +155,17 @@ class Simulator:
         """What was chosen in words, as (label, text), for the list of earlier decisions."""
         return []
 
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """What somebody would want to keep of a decision, as (label, text): plain text of one or more lines.
+
+        `choices` are those that `restore` gives, `outcome` is what was stored with the decision. It never fails.
+        """
+        return [(label, text) for label, text in outcome.get("chosen", ()) if text]
+
+    def is_kept(self, content: dict, choices: dict) -> bool:
+        """Whether that stands in a brief as long as its learner has not said otherwise: an exercise need not."""
+        return True
+
     def grade(self, content: dict, choices: dict) -> Graded:
         raise NotImplementedError
 

@@ -144,6 +144,19 @@ class Claims(Simulator):
             (line["case"], choices[f"text-{line['id']}"]) for line in content["lines"] if choices[f"text-{line['id']}"]
         ]
 
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """What stood there before and what stands there now, with the parts that were given."""
+        return [
+            (line["case"], before_and_now(line, choices[f"text-{line['id']}"]))
+            for line in content["lines"]
+            if choices[f"text-{line['id']}"]
+        ]
+
+
+def before_and_now(line: dict, text: str) -> str:
+    now = " ".join([*(part["text"] for part in line.get("given", [])), text])
+    return "\n".join([_("Before: %s") % line["line"], _("Now: %s") % now])
+
 
 def broken_in(line: dict) -> set[str]:
     return {phrase["id"] for phrase in line["phrases"] if phrase["broken"]}

@@ -157,6 +157,11 @@ class Dossier(Simulator):
         parts = self.brief(content, choices).parts
         return [(part["label"], f"{part['choice']} {part['reason']} ({part['source']})") for part in parts]
 
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """The brief: each choice with its reason and the document it rests on."""
+        pattern = _("%(choice)s\nReason: %(reason)s\nRests on: %(source)s")
+        return [(part["label"], pattern % part) for part in self.brief(content, choices).parts]
+
     def rubric(self, content: dict, choices: dict) -> Rubric:
         return Rubric(
             levels=[(level["name"], level["means"]) for level in content["rubric"]],

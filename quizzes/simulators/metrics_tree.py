@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.simulators.base import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.shapes import IDENT, entry, ids_used_twice, listing
+from quizzes.simulators.wording import bullets
 
 TREE_WEIGHT = 0.6  # the rest is for the two figures
 LEVELS = ("outcome", "behaviour", "quality", "guardrail")
@@ -149,6 +150,19 @@ class MetricsTree(Simulator):
         chosen = [(metric["text"], labels[choices[f"metric-{metric['id']}"]]) for metric in content["metrics"]]
         picked = [figure["label"] for figure in content["panel"]["figures"] if figure["id"] in choices["figures"]]
         return [*chosen, (_("Figures"), ", ".join(picked)), (content["conclusion"]["label"], choices["conclusion"])]
+
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """Own words first, then the figures and the tree by its branches."""
+        picked = [figure["label"] for figure in content["panel"]["figures"] if figure["id"] in choices["figures"]]
+        tree = [
+            (
+                content["branches"][place]["label"],
+                bullets(metric["text"] for metric in content["metrics"] if choices[f"metric-{metric['id']}"] == place),
+            )
+            for place in PLACES
+        ]
+        said = [(content["conclusion"]["label"], choices["conclusion"]), (_("Figures"), bullets(picked)), *tree]
+        return [(label, text) for label, text in said if text]
 
 
 BAR = 88  # percent of a box that stand for all metrics

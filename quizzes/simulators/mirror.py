@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from quizzes.simulators import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.figures import figure
 from quizzes.simulators.shapes import IDENT, entry, ids_used_twice, listing, unknown_id
+from quizzes.simulators.wording import bullets
 
 STRENGTHS = (-2, -1, 0, 1, 2)  # strongly the first day … strongly the second
 END = 2
@@ -139,6 +140,13 @@ class Mirror(Simulator):
             for pair in content["pairs"]
             if choices[field_of(pair)] != ""
         ]
+
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """The profile where there is one, without the pairs that it comes from."""
+        means = self.outcome(content, choices)["means"]
+        known = [trait for trait in content["traits"] if means[trait["id"]] is not None]
+        leanings = bullets(trait_line(content, trait, means[trait["id"]]).label for trait in known)
+        return [(_("Where you lean"), leanings)] if leanings else []
 
     def present(self, content: dict, choices: dict, outcome: dict) -> dict:
         totals = Counter(pair["trait"] for pair in content["pairs"])

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from quizzes.simulators.base import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.evidence import evidence
 from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing, unknown_id
+from quizzes.simulators.wording import bullets
 
 GROUP_WEIGHT = 0.6  # the rest is for the labels
 APART = "apart"
@@ -167,6 +169,24 @@ class Readout(Simulator):
             (_("Check on"), choices["date"]),
             (_("Reversed if"), choices["reverse"]),
         ]
+
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """The record of the decision first, then what was made of the evidence."""
+        decision, labels = by_id(content["decisions"]).get(choices["decision"]), by_id(content["labels"])
+        named = [
+            f"{pattern['name']}: {labels[label]['label']}"
+            for pattern in content["patterns"]
+            if (label := choices[f"label-{pattern['id']}"])
+        ]
+        said = [
+            (_("Decision"), decision["label"] if decision else ""),
+            (_("What changes"), choices["what"]),
+            (_("Owner"), choices["owner"]),
+            (_("Check on"), date_format(date.fromisoformat(choices["date"]), "j F Y") if choices["date"] else ""),
+            (_("Reversed if"), choices["reverse"]),
+            (_("What the evidence says"), bullets(named)),
+        ]
+        return [(label, text) for label, text in said if text]
 
 
 def day(text: str) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.simulators import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing
+from quizzes.simulators.wording import bullets
 
 PARTS = ("time", "harm", "learns")
 FULL = 2 * len(PARTS)
@@ -148,6 +149,22 @@ class Recovery(Simulator):
         failures = [(failure["title"], labels[choices[field_of(failure)]]["label"]) for failure in content["failures"]]
         dials = [(dial["label"], dial["positions"][choices[dial["id"]]]) for dial in content["dials"]]
         return [*failures, *dials]
+
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """The ways back, the dials, and who gets through with them."""
+        labels = by_id(content["recoveries"])
+        ways = [
+            f"{failure['title']}: {labels[way]['label']}"
+            for failure in content["failures"]
+            if (way := choices[field_of(failure)])
+        ]
+        dials = [f"{dial['label']}: {dial['positions'][choices[dial['id']]]}" for dial in content["dials"]]
+        said = [
+            (_("Ways back"), bullets(ways)),
+            (_("Dials"), bullets(dials)),
+            (_("What came of it"), outcome.get("verdict", "")),
+        ]
+        return [(label, text) for label, text in said if text]
 
     def present(self, content: dict, choices: dict, outcome: dict) -> dict:
         rules = {patient["id"]: patient["rule"] for patient in outcome["patients"]}

@@ -8,6 +8,7 @@ from quizzes.scales import FIVE_STEPS, calibration_points
 from quizzes.simulators import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.figures import figure
 from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing
+from quizzes.simulators.wording import bullets
 
 NOTHING = "nothing"
 """The choice of no line at all: no suggestion is shown, nothing is gained or lost."""
@@ -141,6 +142,16 @@ class Threshold(Simulator):
 
     def describe(self, content: dict, choices: dict) -> list[tuple[str, str]]:
         return [(task["title"], in_words(choices[field_of(task)])) for task in content["tasks"]]
+
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """The lines, the minutes that they gain, and what became of the prediction."""
+        last = outcome.get("lines", [])[-1:]
+        said = [
+            (_("Where you drew the line"), bullets(f"{label}: {text}" for label, text in outcome.get("chosen", ()))),
+            (_("What came of it"), outcome.get("verdict", "")),
+            *((line["label"], line["text"]) for line in last if outcome.get("confidence") is not None),
+        ]
+        return [(label, text) for label, text in said if text]
 
     def present(self, content: dict, choices: dict, outcome: dict) -> dict:
         lines = [(line, f"{line:.2f}") for line in content["lines"]]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from quizzes.simulators import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.figures import figure
 from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing
+from quizzes.simulators.wording import bullets
 
 NUMBER = {"type": "number"}
 NUMBERS = {**listing(NUMBER, 2, 12), "uniqueItems": True}
@@ -152,6 +153,12 @@ class TradeOff(Simulator):
             (_("Reason"), by_id(content["reasons"])[choices["reason"]]["text"]),
         ]
         return [*said, (_("In your words"), choices["sentence"])] if choices["sentence"] else said
+
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """With the requirement that was set."""
+        needs = bullets(f"{label}: {value_in_words(need, choices[need])}" for need, label in need_labels().items())
+        said = super().to_keep(content, choices, outcome)
+        return [*said[:1], (_("Requirement"), needs), *said[1:]] if said else []
 
     def present(self, content: dict, choices: dict, outcome: dict) -> dict:
         patterns = {

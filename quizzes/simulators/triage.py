@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.simulators.base import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing, unknown_id
+from quizzes.simulators.wording import bullets
 from quizzes.simulators.writing import WRITING, lines_about, read_writing, writing_fields, written
 
 CALL_WEIGHT = 0.7  # the rest is for the deciding question
@@ -148,6 +149,22 @@ class Triage(Simulator):
                 parts.append(questions[choices[f"question-{card['id']}"]]["label"])
             chosen.append((card["text"], " · ".join(parts)))
         return chosen + list(written(content.get("writing", []), choices))
+
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """Own words; where there are none, what was put under each call."""
+        sorted_under = (
+            (call["label"], bullets(card["text"] for card in content["cards"] if is_under(call, card, choices)))
+            for call in content["calls"]
+        )
+        return list(written(content.get("writing", []), choices)) or [pair for pair in sorted_under if pair[1]]
+
+    def is_kept(self, content: dict, choices: dict) -> bool:
+        """Own words are; cards that were sorted for practice are not."""
+        return any(written(content.get("writing", []), choices))
+
+
+def is_under(call: dict, card: dict, choices: dict) -> bool:
+    return choices[f"call-{card['id']}"] == call["id"]
 
 
 def bare(text: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.simulators import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing, unknown_id
+from quizzes.simulators.wording import bullets
 
 WORST = 3
 SLOTS = {"type": "integer", "minimum": 1, "maximum": 40}
@@ -144,6 +145,18 @@ class Week(Simulator):
     def describe(self, content: dict, choices: dict) -> list[tuple[str, str]]:
         kept = [card["text"] for card in content["cards"] if card["id"] in choices[FIELD]]
         return [(_("In the week"), " · ".join(kept))]
+
+    def to_keep(self, content: dict, choices: dict, outcome: dict) -> list[tuple[str, str]]:
+        """What is in, what is not, and what that led to."""
+        cards = {True: [], False: []}
+        for card in content["cards"]:
+            cards[card["id"] in choices[FIELD]].append(card["text"])
+        said = [
+            (_("In the week"), bullets(cards[True])),
+            (_("Dropped"), bullets(cards[False])),
+            (_("What came of it"), outcome.get("verdict", "")),
+        ]
+        return [(label, text) for label, text in said if text]
 
 
 def after_dropping(card: dict) -> Line:

@@ -1,10 +1,16 @@
 """Words of a text, counted and looked for; static/js/sim-claims.js does the same."""
 
 import re
+from collections.abc import Iterable
 
 SPACE = re.compile(r"[\s\ufeff]+")
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 TERM = re.compile(r"[^\W_]+(?:'[^\W_]+)*%?")
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """One below the other, each with a mark before it."""
+    return "\n".join(f"• {line}" for line in lines)
 
 
 def count_words(text: str) -> int:

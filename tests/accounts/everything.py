@@ -18,6 +18,7 @@ from accounts.archive import write_archive
 from accounts.models import ErasureMail, User
 from accounts.sessions import SessionStore
 from accounts.takeout import Owner
+from briefs.models import Passage, Section
 from certificates.models import Certificate, StatusPlace
 from lessons.models import Lesson
 from progress.models import Reading
@@ -47,6 +48,8 @@ def learn(learner: User, mark: str) -> None:
     Mark.objects.create(card=card, rating="got-it", sitting=sitting, place=1)
     Preference.objects.create(learner=learner, retention=0.95)
     Reading.objects.create(learner=learner, lesson=lesson, anchor=mark, read_at=timezone.now())
+    Passage.objects.create(learner=learner, source="title", text=mark)
+    Section.objects.create(learner=learner, title=mark, text=mark)
     first_pass = Pass.objects.create(learner=learner)
     rating = Rating.objects.create(of_pass=first_pass, question="R1", level=2, evidence=mark, confirmed_by=mark)
     Feedback.objects.create(rating=rating, by="Somebody else", comment=f"Well said, {mark}")

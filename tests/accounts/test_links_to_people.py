@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 
 from accounts.models import User
 from accounts.services import carry_over
+from briefs.models import Passage, Section
 from progress.models import Reading
 from quizzes.models import Decision, Note
 from readiness.models import Pass, Share
@@ -24,6 +25,8 @@ CARRIED_OVER = {
     "reviews.Preference.learner",
     "readiness.Pass.learner",
     "readiness.Share.learner",
+    "briefs.Passage.learner",
+    "briefs.Section.learner",
     "progress.Reading.learner",
 }
 # A guest cannot have these: they come with signing in, or with being staff.
@@ -70,6 +73,8 @@ def test_what_is_listed_as_carried_over_is():
         answer,
         Note.objects.create(learner=guest, lesson=lesson, place="PRE01", text="A guess."),
         Decision.objects.create(learner=guest, activity=activity, choices={}, outcome={}),
+        Passage.objects.create(learner=guest, source="TAKE01", lesson=lesson, text="Mine."),
+        Section.objects.create(learner=guest, title="Risks", text="None."),
         Card.objects.create(learner=guest, prompt=lesson.prompts.get(), rating="got-it"),
         Sitting.objects.create(learner=guest, entries=[]),
         Preference.objects.create(learner=guest, retention=0.95),

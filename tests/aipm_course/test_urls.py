@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from accounts.models import User
+from briefs.models import Passage, Section
 from certificates.models import Certificate
 from lessons.models import Edition
 from progress.models import Reading
@@ -15,7 +16,10 @@ from reviews.models import Card
 from tests.factories import make_lesson
 from tests.quizzes.factories import make_question
 
-APPS = ("accounts", "lessons", "quizzes", "progress", "readiness", "reviews", "certificates", "aipm_course")
+APPS = (
+    *("accounts", "lessons", "quizzes", "reviews", "readiness", "briefs", "progress"),
+    *("certificates", "aipm_course"),
+)
 WITHOUT_TOKEN = {
     "accounts/appearance/": "/accounts/appearance/",
     "accounts/keep/": "/accounts/keep/",
@@ -34,7 +38,7 @@ WITHOUT_TOKEN = {
     "readiness/tasks/<int:key>/keep/": "/readiness/tasks/1/keep/",
     r"^readiness/questions/(?P<code>R\d)/share/$": "/readiness/questions/R1/share/",
 }
-KEPT = (User, Card, Reading, Attempt, Answer, Note, Decision, Report, Certificate, Pass, Share)
+KEPT = (User, Card, Reading, Attempt, Answer, Note, Decision, Report, Certificate, Pass, Share, Passage, Section)
 SENT = {"rating": "got-it", "theme": "dark", "at_end": "on", "text": "Words.", "kind": "lesson", "scope": "L01"}
 ANSWERED = {"option": "0", "confidence": "80", "reason": "key"}
 

@@ -26,6 +26,7 @@ PAGES = [
         "/accounts/export/",
     ),
     *("/search/", "/search/?q=drift", "/search/?q=zzzz"),
+    *("/brief/", "/brief/edit/context/", "/brief/edit/section/"),
     *("/calibration/", "/certificate/", "/questions/Q05.2/", "/questions/Q03.8/", "/questions/Q05.2/report/"),
     *("/readiness/", "/readiness/first/", "/readiness/rate/", "/readiness/sheet/"),
     *("/progress/", "/progress/lessons/value/", "/progress/areas/", "/progress/recall/", "/review/", "/review/cards/"),

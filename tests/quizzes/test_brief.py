@@ -42,7 +42,7 @@ def test_markdown_is_a_file_in_which_words_stay_words(decided, client):
         "Metrics",
         "Learning loop",
     ]
-    assert r"Reason: \# Costs\_less\* than \<b\>an & evening\</b\> \[see\](page) \&amp; so" in text
+    assert r"Reason: \# Costs\_less\* than &lt;b>an & evening&lt;/b> \[see\](page) &amp;amp; so" in text
     assert text.startswith("# AI at the enquiry desk\n\nDecision no. 1, ")
 
 
