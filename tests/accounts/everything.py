@@ -22,10 +22,11 @@ from briefs.models import Passage, Section
 from certificates.models import Certificate, StatusPlace
 from lessons.models import Lesson
 from progress.models import Reading
-from quizzes.models import Activity, Attempt, Decision, Note, Question
+from quizzes.models import Activity, Attempt, Note, Question
 from readiness.models import Feedback, Pass, Rating, Share, Task
 from reviews.models import Card, Mark, Preference, Sitting
 from tests.accounts.actions import another_browser, ask_for_code, sign_in
+from tests.briefs.factories import decide
 from tests.factories import make_authenticator_app, make_lesson, make_user
 from tests.quizzes.factories import make_answer, make_attempt, make_question
 from tests.quizzes.factories_activities import make_activity
@@ -35,12 +36,11 @@ def learn(learner: User, mark: str) -> None:
     """What a guest can do as well as a member; wherever words can stand, `mark` is among them."""
     lesson = Lesson.objects.filter(code="L01").first() or make_lesson()
     question = Question.objects.filter(code="Q01.1").first() or make_question(lesson, "free")
-    activity = Activity.objects.filter(code="ACT01").first() or make_activity("ACT01")
+    Activity.objects.filter(code="ACT08").exists() or make_activity("ACT08")
     attempt = make_attempt(learner, [question])
     make_answer(question, attempt, response={"text": f"={mark}", "rating": 2})
     make_attempt(learner, [question], kind=Attempt.Kind.RETRY, repairs=attempt)
-    words = {"why": [mark]}
-    Decision.objects.create(learner=learner, activity=activity, choices=words, outcome=words, rating=words)
+    decide(learner, "ACT08", **{"text-receipts": f"We promise {mark}."})
     Note.objects.create(learner=learner, lesson=lesson, place="TAKE01", text=f'Words, {mark}\nand "more"')
     card = Card.objects.create(learner=learner, prompt=lesson.prompts.get(), rating="got-it")
     Mark.objects.create(card=card, rating="not-yet")
@@ -52,7 +52,7 @@ def learn(learner: User, mark: str) -> None:
     Section.objects.create(learner=learner, title=mark, text=mark)
     first_pass = Pass.objects.create(learner=learner)
     rating = Rating.objects.create(of_pass=first_pass, question="R1", level=2, evidence=mark, confirmed_by=mark)
-    Feedback.objects.create(rating=rating, by="Somebody else", comment=f"Well said, {mark}")
+    Feedback.objects.create(rating=rating, by="An instructor", comment=f"Well said, {mark}")
     Task.objects.create(of_pass=first_pass, question="R1", step="2", due_on=timezone.localdate(), product=mark)
     Share.objects.create(learner=learner, question="R1")
 

@@ -134,7 +134,7 @@ def test_queries_are_as_many_however_much_there_is(course, django_assert_num_que
     for learner in (few, many):
         client = browser_of(learner)
         client.get(BRIEF)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(BRIEF)
 
 

@@ -116,14 +116,14 @@ def test_page_is_kept_by_nobody(ruled_course, client):
 
 @pytest.mark.database
 @pytest.mark.parametrize("more", [0, 3])
-def test_page_takes_thirteen_queries_however_much_was_done(ready, django_assert_num_queries, more):
+def test_page_takes_fourteen_queries_however_much_was_done(ready, django_assert_num_queries, more):
     for _turn in range(more):
         practise(ready, "Q05.1", "Q06.1")
         finish_final(ready, right=3, wrong=1)
     browser = browser_of(ready)
     browser.get(PAGE)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         browser.get(PAGE)
 
 

@@ -197,8 +197,8 @@ def test_states_only_rise_and_figures_are_what_the_rows_say(course):
         assert figures["states"] == [ledger.state(lesson) for lesson in lessons]
         assert all(ORDER.index(now) >= ORDER.index(then) for then, now in zip(before, figures["states"], strict=True))
         before = figures["states"]
-        seen.update(before)
+        seen.update([*before, figures["weakest"]])
 
     assert set(ORDER) <= set(seen)  # the walk went through every state
     assert re.fullmatch(r"\d+%", figures["retention"])
-    assert figures["weakest"] is not None
+    assert seen[None] < 60  # on some days there was a weakest area; reviews mend it

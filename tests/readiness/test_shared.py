@@ -137,7 +137,7 @@ def test_page_takes_the_same_queries_for_one_share_and_for_three(
     client.get(SHARED)
 
     # session, member, second factor, two of permissions, edition, count, shares, ratings, feedback
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(SHARED)
 
 

@@ -331,7 +331,7 @@ def test_pages_take_the_same_queries_however_many_cards(member, mine, django_ass
         mine.get(OVERVIEW)
     with django_assert_num_queries(7):  # session, member, review, marks, cards, preference, what is due
         mine.get(f"/review/{sitting.public_id}/1/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         mine.get(f"/review/{sitting.public_id}/")
     with django_assert_num_queries(4):  # session, member, cards, what is due
         mine.get("/review/cards/")
