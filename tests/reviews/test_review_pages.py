@@ -105,8 +105,8 @@ def test_review_leads_from_card_to_card_to_what_came_of_it(member, mine):
     second = mine.post(f"/review/{sitting.public_id}/1/mark/", {"rating": "got-it"}, follow=True)
     end = mine.post(f"/review/{sitting.public_id}/2/mark/", {"rating": "got-it"}, follow=True)
 
-    assert "card 1 of 2" in main_words(first)
-    assert "card 2 of 2" in main_words(second)
+    assert "Card 1 of 2" in main_words(first)
+    assert "Card 2 of 2" in main_words(second)
     assert "2 of 2 came at the first try." in main_words(end)
     assert Mark.objects.filter(sitting=sitting).count() == 2
     assert all(card.due > timezone.now() for card in Card.objects.filter(pk__in=[card.pk for card in cards]))
@@ -143,7 +143,7 @@ def test_lapse_is_asked_again_and_said_so(member, mine):
 
     again = mine.post(f"/review/{sitting.public_id}/1/mark/", {"rating": "not-yet"}, follow=True)
 
-    assert "card 2 of 2 · once more, since it did not come" in main_words(again)
+    assert "Card 2 of 2 once more, since it did not come" in main_words(again)
 
 
 def test_mark_is_taken_back(member, mine):
@@ -155,7 +155,7 @@ def test_mark_is_taken_back(member, mine):
     back = mine.post(f"/review/{sitting.public_id}/undo/", follow=True)
 
     assert "Taken back. Mark this card again." in read(back).one("div", class_="flash").words
-    assert "card 1 of 2" in main_words(back)
+    assert "Card 1 of 2" in main_words(back)
     assert (
         "There is nothing to take back here."
         in read(mine.post(f"/review/{sitting.public_id}/undo/", follow=True)).one("div", class_="flash").words
@@ -170,7 +170,7 @@ def test_card_put_away_in_a_review_is_asked_no_more_and_can_be_taken_up(member, 
     listed = main_words(mine.get("/review/cards/"))
     mine.post(f"/review/cards/{first.pk}/take-up/")
 
-    assert "card 2 of 2" in main_words(following)
+    assert "Card 2 of 2" in main_words(following)
     assert "put awayTake up again" in listed
     assert Card.objects.filter(suspended_at=None).count() == 2
 
@@ -184,7 +184,7 @@ def test_question_is_asked_and_answered_on_the_page_of_its_attempt(member, mine)
     answer_at(mine, url, question, RIGHT["single"])
     after = read(mine.get(url)).one("main")
 
-    assert "card 1 of 1" in page.content.decode()
+    assert "Card 1 of 1" in page.content.decode()
     assert "Right answer" in after.words
     assert after.one("nav", id="attempt-way").one("a", class_="btn").words == "See how it went"
     assert Card.objects.get().due > timezone.now()
