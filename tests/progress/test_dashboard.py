@@ -19,7 +19,13 @@ from tests.quizzes.quiz_lessons import browser_of, make_quiz, sit
 from tests.reviews.factories import make_card, make_cards
 
 PATH = "/progress/"
-TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates" / "progress").glob("*.html"))
+FOLDERS = ("progress", "reviews", "readiness", "certificates", "quizzes")
+TEMPLATES = [
+    path
+    for folder in FOLDERS
+    for path in sorted((Path(settings.BASE_DIR) / "templates" / folder).rglob("*.html"))
+    if "data-figure" in path.read_text()
+]
 
 
 @pytest.fixture
