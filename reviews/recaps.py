@@ -16,7 +16,7 @@ from quizzes.on_page import first_sitting
 from quizzes.pool import pool_of
 from quizzes.results import WARM_UP
 from reviews.marks import end_of_day
-from reviews.models import Card, Mark
+from reviews.models import MEMORY_FIELDS, Card, Mark
 from reviews.schedule import retrievability
 from reviews.sittings import codes_asked_last, form_to_ask
 
@@ -30,6 +30,8 @@ class Recap:
 
 
 NO_CARDS = Recap((), {})
+WHAT_IT_IS = ("prompt__code", "question__code", "prompt__lesson__code", "question__lesson__code")
+"""What decides which cards are shown; their texts are read of those two alone."""
 
 
 def recap_of(request, lesson: Lesson) -> Recap:
@@ -58,7 +60,10 @@ def find_recap(request, learner: User, lesson: Lesson) -> Recap:
     questions = [card for card in chosen if card.question_id]
     asked = codes_asked_last(questions) if questions else {}
     codes = {card.pk: answered.get(card.code) or form_to_ask(card, asked, pool_of(request)) for card in questions}
-    return Recap(tuple(sorted(chosen, key=lambda card: card.pk)), codes)
+    texts = Card.objects.with_texts().in_bulk([card.pk for card in chosen])
+    for card in chosen:
+        texts[card.pk].is_done = card.is_done
+    return Recap(tuple(texts[key] for key in sorted(texts)), codes)
 
 
 def cards_for(learner: User, lesson: Lesson, until: datetime):
@@ -67,7 +72,8 @@ def cards_for(learner: User, lesson: Lesson, until: datetime):
     earlier |= Q(question__lesson__code__lt=lesson.code, question__lesson__code__gt=WARM_UP)
     here = Q(recap=lesson.code) | Q(answer__attempt__kind=Attempt.Kind.RECAP, answer__attempt__scope=lesson.code)
     marks = Mark.objects.standing().filter(here, card=OuterRef("pk"), marked_at__gt=OuterRef("created_at"))
-    cards = Card.objects.for_learner(learner).in_use().with_texts().filter(earlier)
+    cards = Card.objects.for_learner(learner).in_use().select_related("prompt__lesson", "question__lesson")
+    cards = cards.only(*MEMORY_FIELDS, *WHAT_IT_IS).filter(earlier)
     return cards.annotate(is_done=Exists(marks)).filter(Q(due__lt=until) | Q(is_done=True))
 
 
