@@ -33,7 +33,7 @@ class Place:
 
     @property
     def is_open(self) -> bool:
-        """To be marked. A card that was put away, or whose lesson is gone, is passed over."""
+        """To be marked. A card that was put away or reviewed elsewhere meanwhile, or whose lesson is gone, is not."""
         return self.mark is None and self.card is not None
 
 
@@ -110,7 +110,12 @@ def places_of(sitting: Sitting) -> list[Place]:
     marks = {mark.place: mark for mark in sitting.marks.standing()}
     keys = {entry["card"] for entry in sitting.entries}
     cards = Card.objects.for_learner(sitting.learner_id).filter(pk__in=keys).in_use()
-    known = {card.pk: card for card in cards.with_texts()}
+    here = {mark.card_id for mark in marks.values()}
+    known = {
+        card.pk: card
+        for card in cards.with_texts()
+        if card.pk in here or card.reviewed_at is None or card.reviewed_at <= sitting.started_at
+    }
     return [
         Place(number, known.get(entry["card"]), entry["code"], entry["again"], marks.get(number))
         for number, entry in enumerate(sitting.entries, start=1)

@@ -11,7 +11,7 @@ from quizzes.pool import Pool
 from reviews import sittings
 from reviews.marks import memory_of
 from reviews.models import Card, Mark, Sitting
-from reviews.services import put_away
+from reviews.services import mark_prompt, put_away
 from tests.factories import make_lesson, make_user
 from tests.quizzes.factories import make_attempt
 from tests.quizzes.quiz_lessons import make_quiz
@@ -128,6 +128,15 @@ def test_card_put_away_is_passed_over(member):
     assert [place.is_open for place in places] == [False, True]
     assert sittings.review(sitting=sitting, number=1, rating="got-it") is None
     assert sittings.next_open(places).card == second
+
+
+def test_card_recalled_elsewhere_meanwhile_is_passed_over(member):
+    first, second = make_cards(member, 2)
+    sitting = begin(member)
+
+    mark_prompt(learner=member, prompt=first.prompt, rating="got-it", recap="L09")
+
+    assert sittings.next_open(sittings.places_of(sitting)).card == second
 
 
 def test_undo_puts_the_card_back_as_it_was(member):
