@@ -78,15 +78,15 @@ def test_page_says_what_is_in_it_and_how_much(client, member):
 
 def test_document_of_another_app_is_in_it_where_there_is_one(client, member, settings):
     PARTS[:] = [
-        Document(name="brief.md", title="Your decision brief", make=lambda learner: f"# Brief of {learner.email}\n"),
+        Document(name="letter.md", title="A letter", make=lambda learner: f"# Brief of {learner.email}\n"),
         Document(name="empty.md", title="Nothing", make=lambda learner: ""),
     ]
     settings.EXPORTS = [*settings.EXPORTS, f"{__name__}.PARTS"]
 
     archive = unpacked(client.post(PATH))
 
-    assert archive.read("brief.md").decode() == f"# Brief of {member.email}\n"
-    assert "brief.md     Your decision brief" in archive.read("README.txt").decode()
+    assert archive.read("letter.md").decode() == f"# Brief of {member.email}\n"
+    assert "letter.md    A letter" in archive.read("README.txt").decode()
     assert "empty.md" not in archive.namelist()
 
 

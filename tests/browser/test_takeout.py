@@ -49,7 +49,7 @@ def test_member_confirms_and_gets_a_zip_that_opens(page, member, tmp_path):
     page.goto("/accounts/preferences/")
     page.get_by_role("navigation", name="Account settings").get_by_role("link", name="Your data").click()
     confirm_that_it_is_me(page, member)
-    expect(page.get_by_role("row", name=re.compile("Recall prompts you marked"))).to_contain_text("1")
+    expect(page.get_by_role("row", name=re.compile("recall prompts you marked"))).to_contain_text("1")
 
     archive = download(page, tmp_path)
 
