@@ -1,37 +1,40 @@
 """The recap that opens a lesson: two cards of the learner that are due, or questions where fewer are."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.learners import current_learner
 from accounts.models import User
+from accounts.prepared import PreparedQuery
 from lessons.models import Lesson
 from quizzes.attempts import Sitting
 from quizzes.draws import RECAP_LENGTH, form_a
-from quizzes.models import Attempt
+from quizzes.models import Answer, Attempt
 from quizzes.on_page import first_sitting
 from quizzes.pool import pool_of
 from quizzes.results import WARM_UP
-from reviews.marks import end_of_day
-from reviews.models import MEMORY_FIELDS, Card, Mark
-from reviews.schedule import retrievability
+from reviews.mine import CardRow, cards_of_reader, due_of_reader
+from reviews.models import Card, Mark
 from reviews.sittings import codes_asked_last, form_to_ask
 
 
 @dataclass(frozen=True)
 class Recap:
-    """`cards`: those shown, at most two. `codes`: of the questions among them, by the card's key, the form asked."""
+    """`cards`: those shown, at most two. `codes`: of the questions among them, by the card's key, the form asked.
+    `done`: keys of the cards marked in this recap."""
 
     cards: tuple[Card, ...]
     codes: dict[int, str]
+    done: frozenset[int]
 
 
-NO_CARDS = Recap((), {})
-WHAT_IT_IS = ("prompt__code", "question__code", "prompt__lesson__code", "question__lesson__code")
-"""What decides which cards are shown; their texts are read of those two alone."""
+NO_CARDS = Recap((), {}, frozenset())
+MARKED_HERE = PreparedQuery(
+    lambda learner, lesson: (
+        Mark.objects.standing().filter(card__learner=learner, recap=lesson).order_by().values_list("card")
+    )
+)
 
 
 def recap_of(request, lesson: Lesson) -> Recap:
@@ -44,39 +47,49 @@ def recap_of(request, lesson: Lesson) -> Recap:
 
 
 def find_recap(request, learner: User, lesson: Lesson) -> Recap:
-    now = timezone.now()
-    cards = list(cards_for(learner, lesson, end_of_day(learner, now)))
-    done = [card for card in cards if card.is_done]
-    answered = answered_codes(first_sitting(request, lesson.code, Attempt.Kind.RECAP))
-    chosen = done[:RECAP_LENGTH]
-    if answered.keys() - {card.code for card in chosen}:
+    earlier = [card for card in cards_of_reader(request) if WARM_UP < card.lesson < lesson.code]
+    if not earlier:
+        return NO_CARDS
+    answered = answers_here(first_sitting(request, lesson.code, Attempt.Kind.RECAP))
+    done = done_here(earlier, answered, {key for (key,) in MARKED_HERE.rows(learner.pk, lesson.code)})
+    if answered.keys() - {card.code for card in done}:
         return NO_CARDS  # begun with questions, it goes on with them
-    weakest = sorted(cards, key=lambda card: (retrievability(card.memory, now) if card.memory else 0.0, card.pk))
-    for card in weakest:
-        if len(chosen) < RECAP_LENGTH and card.lesson.code not in [other.lesson.code for other in chosen]:
-            chosen.append(card)
+    chosen = choose(done, [card for card in due_of_reader(request) if card in earlier])
     if len(chosen) < RECAP_LENGTH and not done:
         return NO_CARDS
-    questions = [card for card in chosen if card.question_id]
-    asked = codes_asked_last(questions) if questions else {}
-    codes = {card.pk: answered.get(card.code) or form_to_ask(card, asked, pool_of(request)) for card in questions}
-    texts = Card.objects.with_texts().in_bulk([card.pk for card in chosen])
-    for card in chosen:
-        texts[card.pk].is_done = card.is_done
-    return Recap(tuple(texts[key] for key in sorted(texts)), codes)
+    return with_texts(chosen, frozenset(card.pk for card in done), answered, pool_of(request))
 
 
-def cards_for(learner: User, lesson: Lesson, until: datetime):
-    """Cards of earlier lessons that are due, and those that this recap was begun with (`is_done`). One query."""
-    earlier = Q(prompt__lesson__code__lt=lesson.code, prompt__lesson__code__gt=WARM_UP)
-    earlier |= Q(question__lesson__code__lt=lesson.code, question__lesson__code__gt=WARM_UP)
-    here = Q(recap=lesson.code) | Q(answer__attempt__kind=Attempt.Kind.RECAP, answer__attempt__scope=lesson.code)
-    marks = Mark.objects.standing().filter(here, card=OuterRef("pk"), marked_at__gt=OuterRef("created_at"))
-    cards = Card.objects.for_learner(learner).in_use().select_related("prompt__lesson", "question__lesson")
-    cards = cards.only(*MEMORY_FIELDS, *WHAT_IT_IS).filter(earlier)
-    return cards.annotate(is_done=Exists(marks)).filter(Q(due__lt=until) | Q(is_done=True))
-
-
-def answered_codes(sitting: Sitting | None) -> dict[str, str]:
+def answers_here(sitting: Sitting | None) -> dict[str, Answer]:
     """What was answered in the recap, by the code of its form A."""
-    return {form_a(code): code for code, _ordinal in sitting.answers} if sitting else {}
+    return {form_a(code): answer for (code, _ordinal), answer in sitting.answers.items()} if sitting else {}
+
+
+def done_here(cards: list[CardRow], answered: dict[str, Answer], marked: set[int]) -> list[CardRow]:
+    """The cards that this recap was begun with: cards already when they were marked or answered in it."""
+    return [
+        card
+        for card in cards
+        if card.pk in marked or (card.code in answered and card.created_at < answered[card.code].answered_at)
+    ][:RECAP_LENGTH]
+
+
+def choose(done: list[CardRow], due: list[CardRow]) -> list[CardRow]:
+    """`done`, filled up with the weakest that are due, of different lessons."""
+    now, chosen = timezone.now(), list(done)
+    for card in sorted(due, key=lambda card: (card.chance(now), card.pk)):
+        if len(chosen) < RECAP_LENGTH and card.lesson not in [other.lesson for other in chosen]:
+            chosen.append(card)
+    return chosen
+
+
+def with_texts(chosen: list[CardRow], done: frozenset[int], answered: dict[str, Answer], pool) -> Recap:
+    """The two with all that shows them: up to two queries more."""
+    cards = Card.objects.with_texts().in_bulk([card.pk for card in chosen])
+    questions = [card for card in cards.values() if card.question_id]
+    asked = codes_asked_last(questions) if questions else {}
+    codes = {
+        card.pk: answered[card.code].question.code if card.pk in done else form_to_ask(card, asked, pool)
+        for card in questions
+    }
+    return Recap(tuple(cards[key] for key in sorted(cards)), codes, done)

@@ -1,8 +1,9 @@
 """Cards: how they come about, and what happens to them. Reviews are in `reviews.sittings`."""
 
+import contextlib
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,7 +13,7 @@ from quizzes.models import Answer, Attempt, Question
 from quizzes.results import WARM_UP
 from reviews.marks import counted_marks, first_kept, is_due, memory_of, preference_of, write_mark
 from reviews.models import Card, Mark, Preference, Rating, Sitting
-from reviews.schedule import recall_of_answer
+from reviews.schedule import PARAMETERS, recall_of_answer, recalled
 from reviews.sittings import add_second_look, end_if_done, place_answered
 
 DOUBLE_PRESS = timedelta(seconds=5)
@@ -52,7 +53,7 @@ def note_answer(*, answer: Answer) -> None:
     card = Card.objects.select_for_update().filter(learner=answer.learner_id, question=in_form_a).first()
     if card is None:
         if is_weak(answer):
-            make_question_card(answer.learner, in_form_a, answer)
+            make_card_of(answer, in_form_a)
         return
     is_counted = sitting is not None or (
         card.suspended_at is None and is_due(card, answer.learner, answer.completed_at)
@@ -76,17 +77,19 @@ def is_weak(answer: Answer) -> bool:
     return Past(1, answer.score, answer.confidence, answer.answered_at).is_weak
 
 
-def make_question_card(learner: User, question: Question, answer: Answer | None = None) -> Card:
-    """A card for a question (in form A), scheduled from `answer`; without one it is due at once."""
-    at = answer.completed_at if answer else timezone.now()
-    card, is_new = Card.objects.select_for_update().get_or_create(
-        learner=learner,
-        question=question,
-        defaults={"rating": Rating.NOT_YET, "marked_at": at, "created_at": at, "due": at},
-    )
-    if is_new and answer:
-        mark_answer(card, answer, None)
-    return card
+def make_card_of(answer: Answer, question: Question) -> None:
+    """A card for a question (in form A), scheduled from its first weak answer: in as few statements as can be, since
+    somebody waits. Another answer to it at the same moment may have made the card: that one stands."""
+    recall = recall_of_answer(answer.score, answer.confidence, 0)
+    at, retention = answer.completed_at, preference_of(answer.learner).retention
+    values = {"rating": Rating.of(recall), "marked_at": at}
+    card = Card(learner=answer.learner, question=question, created_at=at, **values)
+    card.memory = recalled(None, recall, at, retention)
+    with contextlib.suppress(IntegrityError), transaction.atomic():
+        card.save(force_insert=True)
+        mark = Mark(card=card, answer=answer, retention=retention, parameters=PARAMETERS, **values)
+        mark.memory = card.memory
+        mark.save(force_insert=True)
 
 
 def mark_answer(card: Card, answer: Answer, sitting: Sitting | None) -> Mark:
@@ -112,9 +115,13 @@ def mark_answer(card: Card, answer: Answer, sitting: Sitting | None) -> Mark:
 
 @transaction.atomic
 def add_question(*, learner: User, question: Question) -> Card:
-    """Put a question among the learner's cards by hand. One put away is taken up again."""
-    in_form_a = Question.objects.get(code=form_a(question.code))
-    card = make_question_card(learner, in_form_a)
+    """Put a question among the learner's cards by hand: due at once. One put away is taken up again."""
+    in_form_a, now = Question.objects.get(code=form_a(question.code)), timezone.now()
+    card, _is_new = Card.objects.select_for_update().get_or_create(
+        learner=learner,
+        question=in_form_a,
+        defaults={"rating": Rating.NOT_YET, "marked_at": now, "created_at": now, "due": now},
+    )
     if card.suspended_at:
         take_up(card=card)
     return card

@@ -9,13 +9,11 @@ from django.utils.translation import ngettext
 from accounts.learners import current_learner
 from accounts.models import User
 from accounts.personal import personal_tag
-from accounts.prepared import PreparedQuery
 from quizzes.models import Attempt
 from quizzes.on_page import first_sitting
 from quizzes.places import Place
 from quizzes.templatetags.quizzes import card_on_page, recap_question
-from reviews.marks import end_of_day
-from reviews.models import Card
+from reviews.mine import cards_of_reader, due_of_reader
 from reviews.recaps import recap_of
 from reviews.sittings import next_open, places_of
 
@@ -54,9 +52,14 @@ def share_of(part: float, whole: float) -> str:
 @personal_tag(register, "reviews/_prompt.html")
 def recall_prompt(request, prompt):
     """A recall prompt with its answer to reveal, how the reader last marked it and when it returns."""
-    rating, due = ratings_of(request, prompt.lesson_id).get(prompt.pk, ("", None))
-    words = return_words(due, current_learner(request))
-    return {"prompt": prompt, "rating": rating, "returns": words, "recap": "", "is_fresh": False}
+    card = next((card for card in cards_of_reader(request) if card.prompt == prompt.pk), None)
+    return {
+        "prompt": prompt,
+        "rating": card.rating if card else "",
+        "returns": return_words(card.returns_at, current_learner(request)) if card else "",
+        "recap": "",
+        "is_fresh": False,
+    }
 
 
 @personal_tag(register, "reviews/_due_badge.html")
@@ -66,31 +69,8 @@ def due_badge(request):
     if learner is None:
         return {"due": 0}
     if not hasattr(request, "due_count"):
-        end = end_of_day(learner)
-        request.due_count = sum(due is not None and due < end for (due,) in DUES.rows(learner.pk))
+        request.due_count = len(due_of_reader(request))
     return {"due": request.due_count}
-
-
-DUES = PreparedQuery(lambda learner: Card.objects.for_learner(learner).in_use().order_by().values_list("due"))
-RATINGS = PreparedQuery(
-    lambda learner, lesson: Card.objects.filter(learner=learner, prompt__lesson=lesson).values_list(
-        "prompt", "rating", "due", "suspended_at"
-    )
-)
-
-
-def ratings_of(request, lesson_id) -> dict[int, tuple[str, datetime | None]]:
-    """Last mark of each prompt of one lesson, and when it returns: one query a page."""
-    learner = current_learner(request)
-    if learner is None:
-        return {}
-    if getattr(request, "ratings_lesson", None) != lesson_id:
-        rows = RATINGS.rows(learner.pk, lesson_id)
-        request.ratings = {
-            prompt: (rating, due if put_away is None else None) for prompt, rating, due, put_away in rows
-        }
-        request.ratings_lesson = lesson_id
-    return request.ratings
 
 
 @personal_tag(register, "reviews/_recap_card.html")
@@ -108,8 +88,8 @@ def recap_card(request, lesson, number):
         return card_on_page(request, Place("recap", lesson.code), [code], 0, sitting, str(number + 1))
     return {
         "prompt": card.prompt,
-        "rating": card.rating if card.is_done else "",
-        "returns": return_words(card.due, current_learner(request)) if card.is_done else "",
+        "rating": card.rating if card.pk in recap.done else "",
+        "returns": return_words(card.due, current_learner(request)) if card.pk in recap.done else "",
         "recap": lesson.code,
         "is_fresh": False,
     }

@@ -32,7 +32,7 @@ def busy_learner(name: str):
 @pytest.mark.database
 @pytest.mark.parametrize("lessons", [1, 3])
 @pytest.mark.parametrize("learners", [1, 3])
-def test_lesson_for_a_member_takes_eight_queries_however_many_lessons_and_learners(
+def test_lesson_for_a_member_takes_seven_queries_however_many_lessons_and_learners(
     db, django_assert_num_queries, lessons, learners
 ):
     for number in range(1, lessons + 1):
@@ -45,17 +45,17 @@ def test_lesson_for_a_member_takes_eight_queries_however_many_lessons_and_learne
     client = browser_of(members[0])
     client.get(LESSON)
 
-    with django_assert_num_queries(8):  # edition, session, member, what is due, places, marks, practised lessons, notes
+    with django_assert_num_queries(7):  # edition, session, member, cards, places, practised lessons, notes
         client.get(LESSON)
 
 
 @pytest.mark.database
-def test_lesson_for_a_guest_takes_eight_queries(db, client, django_assert_num_queries):
+def test_lesson_for_a_guest_takes_seven_queries(db, client, django_assert_num_queries):
     make_lesson(1)
     client.post("/prompts/P01.1/mark/", {"rating": "got-it"})
     client.get(LESSON)
 
-    with django_assert_num_queries(8):  # edition, session, guest, what is due, places, marks, practised lessons, notes
+    with django_assert_num_queries(7):  # edition, session, guest, cards, places, practised lessons, notes
         client.get(LESSON)
 
 
