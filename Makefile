@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 .PHONY: help run dev test bench bench-scale lighthouse format instructor messages lock clean setup setup-dev
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: setup ## Serve the course at http://localhost:8000 (HOST, PORT, VAR_DIR, DATABASE_URL, REDIS_URL)
 	@$(VENV)/python bin/run
