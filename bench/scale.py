@@ -25,6 +25,7 @@ MOST_GROWTH = 2.0
 COUNTED = 40
 """Learners whose queries are counted."""
 CONTROL = "landing page for a visitor, 20 times"
+ROWS = {"quizzes_answer": "answers", "reviews_card": "cards", "reviews_mark": "marks", "quizzes_attempt": "attempts"}
 HEADERS = {"host": "localhost", "accept-encoding": "gzip, br"}
 
 
@@ -216,12 +217,10 @@ def main(options: argparse.Namespace) -> list[str]:
     sizes = table_sizes()
     print(table((options.small, options.learners), small, big, counts))
     rows = ", ".join(f"{sizes[name]:,} {words}" for name, words in ROWS.items())
-    print(f"\n{options.learners:,} learners, {rows}. Median of {options.rounds} rounds of {options.sample} learners; ")
+    print(f"\n{options.learners:,} learners, {rows}. Median of {options.rounds} rounds of {options.sample} learners;")
     print(f"load of the machine in the end {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.\n")
     return complaints(small, big, counts, look_at_plans(options.learners, sizes))
 
-
-ROWS = {"quizzes_answer": "answers", "reviews_card": "cards", "reviews_mark": "marks", "quizzes_attempt": "attempts"}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="bench.scale", description=__doc__)
