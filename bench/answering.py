@@ -58,7 +58,7 @@ def database(purpose: str = "bench") -> Iterator[str | None]:
         yield None
         return
     with admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(quoted))
         admin.execute(sql.SQL("CREATE DATABASE {}").format(quoted))
         try:
             yield f"{POSTGRES_URL.rpartition('/')[0]}/{name}"
