@@ -3,10 +3,10 @@
 VENV := .venv/bin
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help run dev test bench lighthouse format instructor messages lock clean setup setup-dev
+.PHONY: help run dev test bench bench-scale lighthouse format instructor messages lock clean setup setup-dev
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: setup ## Serve the course at http://localhost:8000 (HOST, PORT, VAR_DIR, DATABASE_URL, REDIS_URL)
 	@$(VENV)/python bin/run
@@ -19,6 +19,9 @@ test: ## Every check and test, as CI runs them; ARGS="-k search" runs only pytes
 
 bench: setup ## Time the pages with wrk, and answers on PostgreSQL, against bare Django views
 	@$(VENV)/python bin/bench $(ARGS)
+
+bench-scale: setup ## Time dashboard and reviews with 1,000 and with 200,000 learners on PostgreSQL (ARGS="--learners 20000")
+	@$(VENV)/python bin/bench-scale $(ARGS)
 
 lighthouse: setup ## Audit the pages with Lighthouse, as a phone sees them (needs Node.js)
 	@$(VENV)/python bin/lighthouse

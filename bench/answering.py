@@ -48,9 +48,9 @@ class Way:
 
 
 @contextlib.contextmanager
-def database() -> Iterator[str | None]:
+def database(purpose: str = "bench") -> Iterator[str | None]:
     """The URL of an empty database of this checkout's, dropped afterwards; None where no PostgreSQL answers."""
-    name = f"aipm_bench_{crc32(str(ROOT).encode())}"
+    name = f"aipm_{purpose}_{crc32(str(ROOT).encode())}"
     quoted = sql.Identifier(name)
     try:
         admin = psycopg.connect(POSTGRES_URL, autocommit=True, connect_timeout=3)
