@@ -6,9 +6,9 @@ from progress import views
 
 
 class IsoDate:
-    """A day, written 2026-03-01."""
+    """A day of this millennium, written 2026-03-01."""
 
-    regex = r"\d{4}-\d\d-\d\d"
+    regex = r"2\d{3}-\d\d-\d\d"
 
     def to_python(self, value: str) -> date:
         return date.fromisoformat(value)

@@ -124,7 +124,7 @@ def test_day_of_somebody_else_is_empty(member, mine):
     assert "You did 0 things" in read(page).one("main").words
 
 
-@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-30", "26-1-1", "x"])
+@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-30", "26-1-1", "x", "9999-12-31", "0001-01-01"])
 def test_day_that_does_not_exist_is_not_found(db, client, day):
     assert client.get(f"/progress/days/{day}/").status_code == 404
 
