@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from progress.record import AnswerRow, MarkRow
-from quizzes.draws import CORE_LESSONS, Past, form_a
+from quizzes.draws import CORE_LESSONS, Past, latest_of_pairs
 from quizzes.kinds.base import FULL
 
 HEAT_WEEKS = 26
@@ -171,14 +171,12 @@ def areas_of(history: Mapping[str, Past], questions: Mapping[str, object]) -> li
 
     Of both forms of a question the answer given last counts. Free text is not graded.
     """
-    latest: dict[str, tuple[str, Past]] = {}
-    for code, past in history.items():
-        question = questions.get(code)
-        if question is None or question.kind == "free" or question.lesson.code not in CORE_LESSONS:
-            continue
-        known = latest.get(form_a(code))
-        if known is None or past.answered_at > known[1].answered_at:
-            latest[form_a(code)] = (code, past)
+    asked_here = {
+        code: past
+        for code, past in history.items()
+        if code in questions and questions[code].kind != "free" and questions[code].lesson.code in CORE_LESSONS
+    }
+    latest = latest_of_pairs(asked_here)
     lessons = {question.lesson.code: question.lesson for question in questions.values()}
     areas = []
     for code in (code for code in CORE_LESSONS if code in lessons):

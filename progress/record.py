@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from progress.models import Reading
 from progress.states import Place
-from quizzes.draws import Past
+from quizzes.draws import Past, history_from
 from quizzes.models import Answer, Attempt, Decision, Note
 from quizzes.results import QuizRow, practised
 from reviews.models import Mark, Rating
@@ -64,13 +64,12 @@ class Record:
     @property
     def history(self) -> dict[str, Past]:
         """What was done with each question, last time: as `quizzes.attempts.history_of`, without the baseline."""
-        history: dict[str, Past] = {}
-        for row in self.answers:
-            is_first = row.ordinal == 1 or row.attempt_kind == Attempt.Kind.PRACTICE
-            if is_first and row.attempt_kind != Attempt.Kind.BASELINE:
-                times = history[row.code].times if row.code in history else 0
-                history[row.code] = Past(times + 1, row.score, row.confidence, row.at)
-        return history
+        return history_from(
+            (row.code, row.score, row.confidence, row.at)
+            for row in self.answers
+            if (row.ordinal == 1 or row.attempt_kind == Attempt.Kind.PRACTICE)
+            and row.attempt_kind != Attempt.Kind.BASELINE
+        )
 
 
 ANSWER_COLUMNS = (

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.models import User
-from quizzes.draws import Past
+from quizzes.draws import is_weak
 from quizzes.kinds import kinds
 from quizzes.kinds.base import AnswerForm
 from quizzes.models import Answer, Attempt, Question, Revision
@@ -70,8 +70,7 @@ def tells_more(answer: Answer, attempt: Attempt) -> bool:
     """Whether apps above must know of an answer at once: not if it is right and sure, in a quiz of a lesson."""
     if answer.completed_at is None:
         return False
-    is_weak = Past(1, answer.score, answer.confidence, answer.answered_at).is_weak
-    return is_weak or attempt.kind not in (Attempt.Kind.LESSON, Attempt.Kind.RETRY)
+    return is_weak(answer.score, answer.confidence) or attempt.kind not in (Attempt.Kind.LESSON, Attempt.Kind.RETRY)
 
 
 def tell(answer: Answer) -> None:

@@ -43,11 +43,7 @@ HISTORY = PreparedQuery(
 
 def history_of(learner: User | None) -> dict[str, Past]:
     """What the learner did with each question, by code. One query."""
-    history: dict[str, Past] = {}
-    for code, score, confidence, answered_at in HISTORY.rows(learner.pk) if learner else ():
-        times = history[code].times if code in history else 0
-        history[code] = Past(times + 1, score, confidence, answered_at)
-    return history
+    return draws.history_from(HISTORY.rows(learner.pk) if learner else ())
 
 
 def attempt_at(place: Place, *, learner: User, question: Question, pool: Pool) -> Attempt | None:
@@ -206,11 +202,7 @@ class Sitting:
     @property
     def weak(self) -> list[str]:
         """Codes of graded questions missed, or right with little confidence."""
-        return [
-            answer.question.code
-            for answer in self.graded
-            if Past(1, answer.score, answer.confidence, answer.answered_at).is_weak
-        ]
+        return [answer.question.code for answer in self.graded if draws.is_weak(answer.score, answer.confidence)]
 
     @property
     def right_count(self) -> int:
@@ -293,15 +285,9 @@ def codes_for(*, learner: User, kind: str, scope: str, number: int, pool: Pool, 
 
 def weak_codes(history: dict[str, Past], pool: Pool) -> list[str]:
     """The other forms of what went wrong or was little more than a guess, weakest and oldest first."""
-    latest: dict[str, tuple[str, Past]] = {}
-    for code, past in history.items():
-        known = latest.get(draws.form_a(code))
-        if known is None or past.answered_at > known[1].answered_at:
-            latest[draws.form_a(code)] = (code, past)
     weak = [
         (draws.recall_order(past), code)
-        for code, past in latest.values()
-        if past.is_weak and code in pool.questions and not draws.is_reserved(code) and not code.startswith("Q00")
+        for code, past in draws.latest_of_pairs(history).values()
+        if past.is_weak and code in pool.questions and draws.can_return(code, pool.questions[code].kind)
     ]
-    chosen = [code for _order, code in sorted(weak) if pool.questions[code].kind != "free"][:WEAK_LENGTH]
-    return draws.retry(chosen, pool.questions)
+    return draws.retry([code for _order, code in sorted(weak)][:WEAK_LENGTH], pool.questions)

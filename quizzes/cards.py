@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import Lesson
 from lessons.rendering import point_anchor
-from quizzes.draws import Past, is_reserved
+from quizzes.draws import can_return, is_weak
 from quizzes.kinds import kinds
 from quizzes.kinds.base import FULL, AnswerForm, Shuffle
 from quizzes.models import Answer, Question, Revision
@@ -203,13 +203,12 @@ class Card:
 
     @property
     def can_return(self) -> bool:
-        """Whether reviews may ask this again: free text is not graded, and some questions are kept for other things."""
-        return self.kind.name != "free" and not self.is_practice and not is_reserved(self.question.code)
+        """Whether reviews may ask this again."""
+        return can_return(self.question.code, self.kind.name)
 
     @property
     def is_weak(self) -> bool:
-        """Missed, or right with little confidence."""
-        return Past(1, self.given.score, self.given.confidence, None).is_weak
+        return is_weak(self.given.score, self.given.confidence)
 
     @property
     def reason_is_right(self) -> bool:

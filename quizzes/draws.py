@@ -35,11 +35,24 @@ class Past:
 
     @property
     def is_weak(self) -> bool:
-        """Missed, or right with little confidence."""
-        return self.score < 0.99 or (self.confidence is not None and self.confidence <= 40)
+        return is_weak(self.score, self.confidence)
+
+
+def is_weak(score: float, confidence: int | None) -> bool:
+    """Missed, or right with little confidence."""
+    return score < 0.99 or (confidence is not None and confidence <= 40)
 
 
 History = Mapping[str, Past]
+
+
+def history_from(rows: Iterable[tuple[str, float, int | None, datetime]]) -> dict[str, Past]:
+    """What was done with each question, by code, from (code, score, confidence, when) in the order of time."""
+    history: dict[str, Past] = {}
+    for code, score, confidence, answered_at in rows:
+        times = history[code].times if code in history else 0
+        history[code] = Past(times + 1, score, confidence, answered_at)
+    return history
 
 
 @dataclass(frozen=True)
@@ -87,6 +100,22 @@ def other_form(code: str) -> str:
 def is_reserved(code: str) -> bool:
     """Kept for the baseline and its twin."""
     return code in BASELINE or other_form(code) in BASELINE
+
+
+def can_return(code: str, kind: str) -> bool:
+    """Whether a question may be asked again later, when it was missed: free text is not graded, the warm-up counts
+    nowhere, and the baseline is kept for its twin."""
+    return kind != "free" and not code.startswith("Q00") and not is_reserved(code)
+
+
+def latest_of_pairs(history: History) -> dict[str, tuple[str, Past]]:
+    """Of both forms of each question the one answered last, with what was done; by the code of form A."""
+    latest: dict[str, tuple[str, Past]] = {}
+    for code, past in history.items():
+        known = latest.get(form_a(code))
+        if known is None or past.answered_at > known[1].answered_at:
+            latest[form_a(code)] = (code, past)
+    return latest
 
 
 def drawable(questions: Iterable, *, graded_only: bool = False) -> list:

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from lessons.models import Prompt
-from quizzes.draws import Past, form_a, is_reserved
+from quizzes.draws import can_return, form_a, is_weak
 from quizzes.models import Answer, Attempt, Question
-from quizzes.results import WARM_UP
 from reviews.marks import counted_marks, first_kept, is_due, memory_of, preference_of, write_mark
 from reviews.models import Card, Mark, Preference, Rating, Sitting
 from reviews.schedule import PARAMETERS, recall_of_answer, recalled
@@ -46,13 +45,13 @@ def note_answer(*, answer: Answer) -> None:
     of the baseline are kept for its twin.
     """
     question = answer.question
-    if not can_be_card(question):
+    if not can_return(question.code, question.kind):
         return
     in_form_a = Question.objects.get(code=form_a(question.code)) if question.code.endswith("b") else question
     sitting = sitting_of(answer)  # locked before the card, as everywhere
     card = Card.objects.select_for_update().filter(learner=answer.learner_id, question=in_form_a).first()
     if card is None:
-        if is_weak(answer):
+        if is_weak(answer.score, answer.confidence):
             make_card_of(answer, in_form_a)
         return
     is_counted = sitting is not None or (
@@ -62,19 +61,10 @@ def note_answer(*, answer: Answer) -> None:
         mark_answer(card, answer, sitting)
 
 
-def can_be_card(question: Question) -> bool:
-    is_warm_up = question.code.startswith(WARM_UP.replace("L", "Q"))
-    return question.kind != "free" and not is_warm_up and not is_reserved(question.code)
-
-
 def sitting_of(answer: Answer) -> Sitting | None:
     if answer.attempt.kind != Attempt.Kind.REVIEW:
         return None
     return Sitting.objects.select_for_update(of=("self",)).filter(attempt=answer.attempt_id).first()
-
-
-def is_weak(answer: Answer) -> bool:
-    return Past(1, answer.score, answer.confidence, answer.answered_at).is_weak
 
 
 def make_card_of(answer: Answer, question: Question) -> None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.learners import current_learner, ensure_learner
 from accounts.same_origin import same_origin_post
 from lessons.models import Lesson, Prompt, Status
+from quizzes.draws import can_return
 from quizzes.models import Question
 from quizzes.pool import pool_of
 from reviews import services, sittings
@@ -226,7 +227,7 @@ def take_up(request, key):
 def add(request, code):
     """Put a question among the cards by hand."""
     question = get_object_or_404(Question.objects.in_use(), code=code, lesson__status=Status.PUBLISHED)
-    if not services.can_be_card(question):
+    if not can_return(question.code, question.kind):
         raise Http404
     services.add_question(learner=ensure_learner(request), question=question)
     if "X-Part" in request.headers:
