@@ -13,15 +13,14 @@ from progress.record import record_of
 from progress.services import note_place
 from quizzes.kinds.base import FULL
 from quizzes.pool import pool_of
+from reviews.mine import cards_of_reader
 from reviews.models import Card
 from reviews.standing import standing_of
 
 
 def dashboard_of(request) -> Dashboard:
     learner = current_learner(request)
-    standing = standing_of(learner)
-    request.due_count = standing.due
-    return Dashboard(record_of(learner), standing, pool_of(request))
+    return Dashboard(record_of(learner), standing_of(learner, cards_of_reader(request)), pool_of(request))
 
 
 @require_safe

@@ -1,4 +1,5 @@
-"""The reader's cards, as every page needs them: one prepared query, from which badge, prompts and recap are made."""
+"""A learner's cards, as every page needs them: one prepared query, from which badge, prompts, recap, dashboard and the
+next review are made."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -6,6 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from accounts.learners import current_learner
+from accounts.models import User
 from accounts.prepared import PreparedQuery
 from reviews.marks import end_of_day
 from reviews.models import Card
@@ -59,18 +61,25 @@ class CardRow(NamedTuple):
         )
 
 
+def cards_of(learner: User | None) -> list[CardRow]:
+    """One query; none for a visitor."""
+    return [CardRow(*row) for row in CARDS.rows(learner.pk)] if learner else []
+
+
+def due_among(cards: list[CardRow], learner: User | None, at: datetime) -> list[CardRow]:
+    """Those of the learner's cards that may be asked on the day of `at`."""
+    if learner is None:
+        return []
+    end = end_of_day(learner, at)
+    return [card for card in cards if card.returns_at and card.returns_at < end]
+
+
 def cards_of_reader(request) -> list[CardRow]:
-    """One query a page, none for a visitor."""
+    """Asked once a page."""
     if not hasattr(request, "my_cards"):
-        learner = current_learner(request)
-        request.my_cards = [CardRow(*row) for row in CARDS.rows(learner.pk)] if learner else []
+        request.my_cards = cards_of(current_learner(request))
     return request.my_cards
 
 
 def due_of_reader(request) -> list[CardRow]:
-    """What may be asked today."""
-    learner = current_learner(request)
-    if learner is None:
-        return []
-    end = end_of_day(learner, timezone.now())
-    return [card for card in cards_of_reader(request) if card.returns_at and card.returns_at < end]
+    return due_among(cards_of_reader(request), current_learner(request), timezone.now())

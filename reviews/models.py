@@ -1,5 +1,4 @@
 import uuid
-from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -77,9 +76,6 @@ class CardQuerySet(models.QuerySet):
 
     def of_lesson(self, lesson):
         return self.filter(Q(prompt__lesson=lesson) | Q(question__lesson=lesson))
-
-    def due(self, until: datetime):
-        return self.filter(due__lte=until)
 
 
 class Card(Remembered):

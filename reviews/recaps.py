@@ -54,7 +54,8 @@ def find_recap(request, learner: User, lesson: Lesson) -> Recap:
     done = done_here(earlier, answered, {key for (key,) in MARKED_HERE.rows(learner.pk, lesson.code)})
     if answered.keys() - {card.code for card in done}:
         return NO_CARDS  # begun with questions, it goes on with them
-    chosen = choose(done, [card for card in due_of_reader(request) if card in earlier])
+    keys = {card.pk for card in earlier}
+    chosen = choose(done, [card for card in due_of_reader(request) if card.pk in keys])
     if len(chosen) < RECAP_LENGTH and not done:
         return NO_CARDS
     return with_texts(chosen, frozenset(card.pk for card in done), answered, pool_of(request))
@@ -87,7 +88,7 @@ def with_texts(chosen: list[CardRow], done: frozenset[int], answered: dict[str, 
     """The two with all that shows them: up to two queries more."""
     cards = Card.objects.with_texts().in_bulk([card.pk for card in chosen])
     questions = [card for card in cards.values() if card.question_id]
-    asked = codes_asked_last(questions) if questions else {}
+    asked = codes_asked_last([card.pk for card in questions]) if questions else {}
     codes = {
         card.pk: answered[card.code].question.code if card.pk in done else form_to_ask(card, asked, pool)
         for card in questions

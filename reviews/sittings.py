@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from quizzes.draws import CONFUSABLE, other_form
-from quizzes.models import Answer, Attempt
+from quizzes.models import Answer, Attempt, Question
 from quizzes.pool import Pool
-from reviews.marks import counted_marks, end_of_day, first_kept, preference_of, tell, write_mark
+from reviews.marks import counted_marks, first_kept, preference_of, tell, write_mark
+from reviews.mine import CardRow, cards_of, due_among
 from reviews.models import Card, Mark, Rating, Sitting
 from reviews.order import Due, sitting_of
-from reviews.schedule import retrievability
 
 STALE = timedelta(hours=12)
 """A review left for so long is over: what it did not ask is still due, and comes in the next."""
@@ -35,12 +35,6 @@ class Place:
     def is_open(self) -> bool:
         """To be marked. A card that was put away or reviewed elsewhere meanwhile, or whose lesson is gone, is not."""
         return self.mark is None and self.card is not None
-
-
-def due_cards(learner: User, at: datetime):
-    """The learner's cards that may be asked on the day of `at`."""
-    cards = Card.objects.for_learner(learner).in_use().due(end_of_day(learner, at))
-    return cards.select_related("prompt__lesson", "question__lesson")
 
 
 def open_sitting(learner: User) -> Sitting | None:
@@ -79,30 +73,26 @@ def attempt_for(learner: User, entries: list[dict]) -> Attempt | None:
 
 
 def entries_for(learner: User, now: datetime, pool: Pool) -> list[dict]:
-    cards = {card.pk: card for card in due_cards(learner, now)}
-    due = [
-        Due(key, card.lesson.code, retrievability(card.memory, now) if card.memory else 0.0)
-        for key, card in cards.items()
-    ]
+    cards = {card.pk: card for card in due_among(cards_of(learner), learner, now)}
+    due = [Due(card.pk, card.lesson, card.chance(now)) for card in cards.values()]
     order = [cards[each.key] for each in sitting_of(due, CONFUSABLE)]
-    asked = codes_asked_last([card for card in order if card.question_id])
-    entries = []
-    for card in order:
-        code = form_to_ask(card, asked, pool) if card.question_id else ""
-        entries.append({"card": card.pk, "code": code, "again": False})
-    return entries
+    asked = codes_asked_last([card.pk for card in order if card.question_code])
+    return [
+        {"card": card.pk, "code": form_to_ask(card, asked, pool) if card.question_code else "", "again": False}
+        for card in order
+    ]
 
 
-def codes_asked_last(cards: list[Card]) -> dict[int, str]:
-    """In which form each question was answered last, by card. One query."""
+def codes_asked_last(cards: list[int]) -> dict[int, str]:
+    """In which form each question was answered last, by the card's key. One query."""
     rows = Mark.objects.filter(card__in=cards, answer__isnull=False).order_by("marked_at", "pk")
     return dict(rows.values_list("card", "answer__question__code"))
 
 
-def form_to_ask(card: Card, asked: Mapping[int, str], pool: Pool) -> str:
+def form_to_ask(card: Card | CardRow, asked: Mapping[int, str], pool: Pool) -> str:
     """The form that was not asked last, where there is one."""
-    code = other_form(asked[card.pk]) if card.pk in asked else card.question.code
-    return code if code in pool.questions else card.question.code
+    code = other_form(asked[card.pk]) if card.pk in asked else card.code
+    return code if code in pool.questions else card.code
 
 
 def places_of(sitting: Sitting) -> list[Place]:
@@ -120,6 +110,10 @@ def places_of(sitting: Sitting) -> list[Place]:
         Place(number, known.get(entry["card"]), entry["code"], entry["again"], marks.get(number))
         for number, entry in enumerate(sitting.entries, start=1)
     ]
+
+
+def place_at(places: list[Place], number: int) -> Place | None:
+    return next((place for place in places if place.number == number), None)
 
 
 def tally_of(places: list[Place]) -> dict[str, int]:
@@ -142,7 +136,7 @@ def locked(sitting: Sitting) -> Sitting:
 def review(*, sitting: Sitting, number: int, rating: str) -> Mark | None:
     """Mark the prompt at a place. None where it is marked already, or gone: pressed twice, another tab."""
     sitting = locked(sitting)
-    place = next((place for place in places_of(sitting) if place.number == number), None)
+    place = place_at(places_of(sitting), number)
     if place is None or not place.is_open or place.code:
         return None
     card = Card.objects.select_for_update().get(pk=place.card.pk)
@@ -167,7 +161,7 @@ def add_second_look(sitting: Sitting, number: int | None, card: Card) -> None:
     if entry is None or entry["again"]:
         return
     code = other_form(entry["code"]) if entry["code"] else ""
-    if code and not card.question.__class__.objects.in_use().filter(code=code).exists():
+    if code and not Question.objects.in_use().filter(code=code).exists():
         return
     sitting.entries = [*sitting.entries, {"card": card.pk, "code": code, "again": True}]
     sitting.save(update_fields=["entries"])

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from reviews.marks import end_of_day
-from reviews.models import Card, Sitting
+from reviews.mine import CardRow, due_among
+from reviews.models import Sitting
 from reviews.order import CAP, spread
 from reviews.schedule import RETENTIONS, cost_a_day
-from reviews.sittings import STALE
+from reviews.sittings import open_sitting
 
 FORECAST_DAYS = 14
 
@@ -40,7 +40,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Standing:
-    """`due`: cards that may be asked today. `is_open`: a review is begun and has cards left."""
+    """`due`: cards that may be asked today. `sitting`: the review that is begun."""
 
     count: int
     due: int
@@ -71,24 +71,21 @@ class Standing:
         return max((day.asked for day in self.days), default=0)
 
 
-def standing_of(learner: User | None, at: datetime | None = None) -> Standing:
-    """Two queries, however many cards there are."""
-    at = at or timezone.now()
+def standing_of(learner: User | None, cards: Sequence[CardRow]) -> Standing:
+    """Where the learner stands now with their `cards`. One query."""
     if learner is None:
         return Standing(0, 0, 0, None, None, (), ())
-    cards = Card.objects.for_learner(learner).in_course().values_list("due", "stability", "suspended_at")
-    rows = [(due, stability) for due, stability, put_away_at in cards if put_away_at is None]
-    sitting = Sitting.objects.filter(learner=learner, ended_at=None, started_at__gt=at - STALE).first()
-    end = end_of_day(learner, at)
-    later = [due for due, _stability in rows if due and due >= end]
-    stabilities = [stability for _due, stability in rows if stability]
+    now = timezone.now()
+    in_use = [card for card in cards if card.suspended_at is None]
+    due = {card.pk for card in due_among(in_use, learner, now)}
+    stabilities = [card.stability for card in in_use if card.stability]
     return Standing(
-        count=len(rows),
-        due=sum(1 for due, _stability in rows if due and due < end),
-        put_away=len(cards) - len(rows),
-        next_due=min(later, default=None),
-        sitting=sitting,
-        days=forecast([due for due, _stability in rows if due], learner, at),
+        count=len(in_use),
+        due=len(due),
+        put_away=len(cards) - len(in_use),
+        next_due=min((card.due for card in in_use if card.due and card.pk not in due), default=None),
+        sitting=open_sitting(learner),
+        days=forecast([card.due for card in in_use if card.due], learner, now),
         costs=tuple(Cost(retention, cost_a_day(stabilities, retention)) for retention in RETENTIONS),
     )
 

@@ -12,8 +12,9 @@ from quizzes.draws import can_return
 from quizzes.models import Question
 from quizzes.pool import pool_of
 from reviews import services, sittings
-from reviews.forms import MarkForm, PreferenceForm
+from reviews.forms import PROBLEM, MarkForm, PreferenceForm
 from reviews.marks import preference_of
+from reviews.mine import cards_of_reader
 from reviews.models import Card, Sitting
 from reviews.standing import standing_of
 from reviews.templatetags.reviews import return_words
@@ -26,7 +27,7 @@ def mark(request, code):
     prompt = get_object_or_404(prompts, code=code)
     form = MarkForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest(MarkForm.base_fields["rating"].error_messages["required"])
+        return HttpResponseBadRequest(PROBLEM)
     learner = ensure_learner(request)
     card = services.mark_prompt(
         learner=learner, prompt=prompt, rating=form.cleaned_data["rating"], recap=form.cleaned_data["recap"]
@@ -58,8 +59,7 @@ def overview(request):
 
 def show_overview(request, form=None, status=200):
     learner = current_learner(request)
-    standing = standing_of(learner)
-    request.due_count = standing.due
+    standing = standing_of(learner, cards_of_reader(request))
     context = {"standing": standing, "form": form or PreferenceForm(instance=preference_of(learner))}
     return render(request, "reviews/overview.html", context, status=status)
 
@@ -117,15 +117,13 @@ def sitting(request, public_id):
     """What a review came to: each card, how it went and when it returns."""
     sitting = sitting_or_404(request, public_id)
     places = sittings.places_of(sitting)
-    standing = standing_of(current_learner(request))
-    request.due_count = standing.due
     context = {
         "sitting": sitting,
         "places": places,
         "tally": sittings.tally_of(places),
         "following": sittings.next_open(places),
         "undoable": sittings.undoable(sitting, places),
-        "standing": standing,
+        "standing": standing_of(current_learner(request), cards_of_reader(request)),
     }
     return render(request, "reviews/sitting.html", context)
 
@@ -136,7 +134,7 @@ def place(request, public_id, number):
     """One card of a review. A question is asked on the page of its attempt."""
     sitting = sitting_or_404(request, public_id)
     places = sittings.places_of(sitting)
-    place = next((place for place in places if place.number == number), None)
+    place = sittings.place_at(places, number)
     if place is None or place.card is None:
         return to_next(sitting, number)
     if place.code:
@@ -165,8 +163,8 @@ def mark_place(request, public_id, number):
     form = MarkForm(request.POST, has_four=True)
     if not form.is_valid():
         places = sittings.places_of(sitting)
-        place = next((place for place in places if place.number == number and place.card), None)
-        if place is None:
+        place = sittings.place_at(places, number)
+        if place is None or place.card is None:
             raise Http404
         return show_place(request, sitting, places, place, error=form.errors["rating"][0], status=422)
     sittings.review(sitting=sitting, number=number, rating=form.cleaned_data["rating"])

@@ -64,13 +64,8 @@ def recall_prompt(request, prompt):
 
 @personal_tag(register, "reviews/_due_badge.html")
 def due_badge(request):
-    """How many cards are due, beside the link to one's progress: one query a page, none for a visitor."""
-    learner = current_learner(request)
-    if learner is None:
-        return {"due": 0}
-    if not hasattr(request, "due_count"):
-        request.due_count = len(due_of_reader(request))
-    return {"due": request.due_count}
+    """How many cards are due, beside the link to one's progress."""
+    return {"due": len(due_of_reader(request))}
 
 
 @personal_tag(register, "reviews/_recap_card.html")
@@ -105,7 +100,7 @@ def sitting_steps(context, attempt):
     return {
         "places": places,
         "showing": context.get("showing"),
-        "here": here(context, attempt, places),
+        "here": here(context, places),
         "sitting": sitting,
     }
 
@@ -117,7 +112,7 @@ def sitting_way(context, attempt):
     if sitting is None:
         return {}
     places = context["request"].review_places
-    current = here(context, attempt, places)
+    current = here(context, places)
     number = current.number if current else 0
     following = next_open(places, number)
     if following and following.number == number:
@@ -136,7 +131,7 @@ def sitting_of_attempt(context, attempt):
     return request.review_sitting
 
 
-def here(context, attempt, places):
+def here(context, places):
     """The place of the question that is shown."""
     showing = context.get("showing")
     return next((place for place in places if showing and place.code == showing.code), None)
