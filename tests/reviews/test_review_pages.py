@@ -80,12 +80,22 @@ def test_backlog_is_offered_twenty_at_a_time_with_the_day_it_is_through(member, 
 
     page = main_words(mine.get(OVERVIEW))
 
-    through = (timezone.now() + timedelta(days=2)).strftime("%A, ") + str((timezone.now() + timedelta(days=2)).day)
+    through = (timezone.now() + timedelta(days=2)).strftime("%A, %-d %B")
     assert "53 cards are due today" in page
     assert "You get 20 at a time" in page
-    assert f"At twenty a day you are through by {through}" in page
+    assert f"At twenty a day you are through on {through}, with what comes due until then." in page
     assert "Review 20 cards" in page
     assert "nothing is lost" in page
+
+
+def test_day_a_backlog_is_through_is_not_moved_by_what_comes_due_after_it(member, mine):
+    make_cards(member, 25)
+    for number in range(26, 46):
+        make_card(member, make_lesson(number), due_in_days=9)
+
+    page = main_words(mine.get(OVERVIEW))
+
+    assert f"through on {(timezone.now() + timedelta(days=1)).strftime('%A, %-d %B')}," in page
 
 
 def test_forecast_spreads_the_backlog(member, mine):
