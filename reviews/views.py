@@ -187,8 +187,8 @@ def undo(request, public_id):
 @require_safe
 @never_cache
 def cards(request):
-    """All cards of the learner, lesson by lesson: when each returns, and those put away."""
-    mine = Card.objects.for_learner(current_learner(request) or 0).with_texts()
+    """All cards of the learner that are in the course, lesson by lesson: when each returns, and those put away."""
+    mine = Card.objects.for_learner(current_learner(request) or 0).in_course().with_texts()
     rows = sorted(mine, key=lambda card: (card.lesson.code, card.prompt_id is None, card.code))
     return render(request, "reviews/cards.html", {"cards": rows})
 

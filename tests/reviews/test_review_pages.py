@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from lessons.models import Status
 from reviews.models import Card, Mark, Preference, Sitting
 from tests.conftest import SAME_ORIGIN
 from tests.factories import make_lesson, make_user
@@ -273,6 +274,31 @@ def test_record_of_a_card_shows_every_mark(member, mine):
     assert len(rows) == 2
     assert "Got it In the lesson 2.3" in rows[0]
     assert "Not yet taken back Review" in rows[1]
+
+
+def retire(card):
+    card.prompt.retired_at = timezone.now()
+    card.prompt.save()
+
+
+def unpublish(card):
+    card.lesson.status = Status.DRAFT
+    card.lesson.save()
+
+
+@pytest.mark.parametrize("take_out", [retire, unpublish])
+def test_card_that_left_the_course_promises_no_date(member, mine, take_out):
+    gone, _here = make_cards(member, 2)
+    take_out(gone)
+
+    listed = read(mine.get("/review/cards/")).one("main")
+    record = read(mine.get(f"/review/cards/{gone.pk}/")).one("main")
+
+    assert [heading.words for heading in listed.all("h2")] == ["Lesson 2, Number 2"]
+    assert "is no longer in the course" in record.words
+    assert "It returns" not in record.words
+    assert "Got it In the lesson" in record.one("tbody").words
+    assert {mine.get(link["href"]).status_code for link in record.all("a")} == {200}
 
 
 OTHERS = ["/review/cards/{card}/", "/review/{sitting}/", "/review/{sitting}/1/"]
