@@ -128,8 +128,8 @@ class Retention:
 
 
 def retention_of(marks: Iterable[MarkRow], answers: Iterable[AnswerRow]) -> Retention:
-    """A review is a mark that counts. Its gap goes back to when the card was last seen: at any mark, tries in its lesson
-    too, and at any answer to its question in either form."""
+    """A review is a mark that counts. Its gap goes back to when the card was last seen: at any mark, tries in its
+    lesson too, and at any answer to its question in either form."""
     seen: dict[int | str, datetime] = {}
     found: dict[int, LongReview] = {}
     for row in sorted([*marks, *answers], key=lambda row: (row.at, isinstance(row, AnswerRow))):
