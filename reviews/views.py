@@ -15,7 +15,7 @@ from reviews import services, sittings
 from reviews.forms import PROBLEM, MarkForm, PreferenceForm
 from reviews.marks import preference_of
 from reviews.mine import cards_of_reader
-from reviews.models import Card, Sitting
+from reviews.models import Card, Preference, Sitting
 from reviews.standing import standing_of
 from reviews.templatetags.reviews import return_words
 
@@ -70,8 +70,7 @@ def preferences(request):
     form = PreferenceForm(request.POST, instance=preference_of(current_learner(request)))
     if not form.is_valid():
         return show_overview(request, form, status=422)
-    form.instance.learner = ensure_learner(request)
-    form.save()
+    Preference.objects.update_or_create(learner=ensure_learner(request), defaults=form.cleaned_data)
     messages.success(request, _("Saved. It counts from the next card you mark; dates already set stay."))
     return redirect("reviews:overview")
 
@@ -166,6 +165,8 @@ def mark_place(request, public_id, number):
         place = sittings.place_at(places, number)
         if place is None or place.card is None:
             raise Http404
+        if place.code:  # a question is answered on its own page
+            return redirect("reviews:place", public_id, number)
         return show_place(request, sitting, places, place, error=form.errors["rating"][0], status=422)
     sittings.review(sitting=sitting, number=number, rating=form.cleaned_data["rating"])
     sitting.refresh_from_db()

@@ -147,6 +147,19 @@ def test_missing_mark_is_explained_and_the_answer_stays_open(member, mine):
     assert not Mark.objects.filter(sitting=sitting).exists()
 
 
+@pytest.mark.parametrize("sent", [{}, {"rating": "perfect"}])
+def test_mark_sent_to_a_question_leads_to_the_question(member, mine, sent):
+    make_card(member, make_quiz(1)[0])
+    begin(mine)
+    sitting = Sitting.objects.get()
+
+    page = mine.post(f"/review/{sitting.public_id}/1/mark/", sent, follow=True)
+
+    assert page.status_code == 200
+    assert "The stem of Q01.1?" in main_words(page)
+    assert not Mark.objects.filter(sitting=sitting).exists()
+
+
 def test_lapse_is_asked_again_and_said_so(member, mine):
     make_cards(member, 1)
     begin(mine)
