@@ -115,14 +115,16 @@ def sitting_or_404(request, public_id) -> Sitting:
 def sitting(request, public_id):
     """What a review came to: each card, how it went and when it returns."""
     sitting = sitting_or_404(request, public_id)
-    places = sittings.places_of(sitting)
+    learner, places = current_learner(request), sittings.places_of(sitting)
+    undoable = sittings.undoable(sitting, places)
     context = {
         "sitting": sitting,
         "places": places,
         "tally": sittings.tally_of(places),
         "following": sittings.next_open(places),
-        "undoable": sittings.undoable(sitting, places),
-        "standing": standing_of(current_learner(request), cards_of_reader(request)),
+        "undoable": undoable,
+        "has_keys": undoable is not None and preference_of(learner).has_keys,
+        "standing": standing_of(learner, cards_of_reader(request)),
     }
     return render(request, "reviews/sitting.html", context)
 

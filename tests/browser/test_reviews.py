@@ -130,6 +130,20 @@ def test_shortcuts_for_those_who_switched_them_on(page, quick_reviewer):
     expect(page.get_by_role("heading", name="Card 1 of 4")).to_be_visible()
 
 
+def test_last_mark_is_taken_back_by_key_on_the_page_of_results(page, quick_reviewer):
+    sign_in(page, quick_reviewer)
+    begin(page)
+    mark(page, "Got it")
+    page.goto(re.sub(r"\d+/$", "", page.url))
+    expect(page.get_by_text("Keys: U takes the last mark back.")).to_be_visible()
+
+    page.keyboard.press(" ")  # means nothing here
+    with page.expect_navigation():
+        page.keyboard.press("u")
+
+    expect(page.get_by_text("Taken back. Mark this card again.")).to_be_visible()
+
+
 def test_without_shortcuts_keys_do_nothing(page, reviewer):
     sign_in(page, reviewer)
     begin(page)

@@ -186,6 +186,21 @@ def test_mark_is_taken_back(member, mine):
     )
 
 
+@pytest.mark.parametrize(("has_keys", "is_marked"), [(True, True), (True, False), (False, True)])
+def test_results_offer_the_key_where_it_does_something(member, mine, has_keys, is_marked):
+    Preference.objects.create(learner=member, has_keys=has_keys)
+    make_cards(member, 2)
+    begin(mine)
+    url = f"/review/{Sitting.objects.get().public_id}/"
+    if is_marked:
+        mine.post(f"{url}1/mark/", {"rating": "got-it"})
+
+    page = mine.get(url).content.decode()
+
+    offered = [text in page for text in ("js/reviews.js", "Keys: U takes the last mark back.", 'data-key="u"')]
+    assert offered == [has_keys and is_marked] * 3
+
+
 def test_card_put_away_in_a_review_is_asked_no_more_and_can_be_taken_up(member, mine):
     first, _second = make_cards(member, 2)
     begin(mine)
