@@ -99,6 +99,27 @@ def test_every_page_of_a_review_is_accessible_and_fits(page, reviewer):
     assert_is_good(page)
 
 
+WHERE = """() => {
+    const box = found => document.querySelector(found).getBoundingClientRect();
+    const [day, week, words] = ['.heat tbody th', '.heat tbody td:last-child', '#heat-words'].map(box);
+    return {day: day.left, week: [week.left, week.right], words: [words.left, words.right]};
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_calendar_begins_with_this_week_and_says_what_it_shows_without_scripts(plain_page, reviewer, width):
+    sign_in(plain_page, reviewer)
+    plain_page.set_viewport_size({"width": width, "height": 800})
+    plain_page.goto("/progress/")
+
+    where = plain_page.evaluate(WHERE)
+
+    assert 0 <= where["day"] < where["week"][0] < where["week"][1] <= width
+    assert where["day"] < 100  # not pushed to the far side where all fits
+    assert 0 <= where["words"][0] < where["words"][1] <= width
+    expect(plain_page.get_by_role("table", name="The last half year")).to_be_visible()
+
+
 def test_review_by_keyboard_alone(page, reviewer):
     sign_in(page, reviewer)
     begin(page)
