@@ -60,7 +60,8 @@ def overview(request):
 def show_overview(request, form=None, status=200):
     learner = current_learner(request)
     standing = standing_of(learner, cards_of_reader(request))
-    context = {"standing": standing, "form": form or PreferenceForm(instance=preference_of(learner))}
+    form = form or PreferenceForm(instance=preference_of(learner))
+    context = {"standing": standing, "form": form, "section": "progress"}
     return render(request, "reviews/overview.html", context, status=status)
 
 
@@ -125,6 +126,7 @@ def sitting(request, public_id):
         "undoable": undoable,
         "has_keys": undoable is not None and preference_of(learner).has_keys,
         "standing": standing_of(learner, cards_of_reader(request)),
+        "section": "progress",
     }
     return render(request, "reviews/sitting.html", context)
 
@@ -153,6 +155,7 @@ def show_place(request, sitting, places, place, error="", status=200):
         "undoable": sittings.undoable(sitting, places),
         "preference": preference_of(current_learner(request)),
         "error": error,
+        "section": "progress",
     }
     return render(request, "reviews/place.html", context, status=status)
 
@@ -193,7 +196,7 @@ def cards(request):
     """All cards of the learner that are in the course, lesson by lesson: when each returns, and those put away."""
     mine = Card.objects.for_learner(current_learner(request) or 0).in_course().with_texts()
     rows = sorted(mine, key=lambda card: (card.lesson.code, card.prompt_id is None, card.code))
-    return render(request, "reviews/cards.html", {"cards": rows})
+    return render(request, "reviews/cards.html", {"cards": rows, "section": "progress"})
 
 
 def card_or_404(request, key) -> Card:
@@ -206,7 +209,7 @@ def card(request, key):
     """The record of one card: every mark, and what it made of the schedule."""
     card = card_or_404(request, key)
     marks = card.marks.select_related("answer__question", "answer__attempt", "sitting")
-    return render(request, "reviews/card.html", {"card": card, "marks": marks})
+    return render(request, "reviews/card.html", {"card": card, "marks": marks, "section": "progress"})
 
 
 @require_POST

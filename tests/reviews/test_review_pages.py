@@ -186,6 +186,16 @@ def test_mark_is_taken_back(member, mine):
     )
 
 
+def test_results_before_the_first_mark_count_nothing(member, mine):
+    make_cards(member, 2)
+    begin(mine)
+
+    page = main_words(mine.get(f"/review/{Sitting.objects.get().public_id}/"))
+
+    assert "No card is marked yet." in page
+    assert "0 of 0" not in page
+
+
 @pytest.mark.parametrize(("has_keys", "is_marked"), [(True, True), (True, False), (False, True)])
 def test_results_offer_the_key_where_it_does_something(member, mine, has_keys, is_marked):
     Preference.objects.create(learner=member, has_keys=has_keys)
