@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "reviews",
     "briefs",
     "quizzes",
+    "comments",
     "lessons",
     "accounts",
     "accounts.apps.SecondFactorAdminConfig",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("brief/", include("briefs.urls")),
     path("", include("quizzes.urls")),
+    path("", include("comments.urls")),
     path("", include("lessons.urls")),
 ]
 

@@ -28,10 +28,11 @@ def note_place(*, learner: User, lesson: Lesson, anchor: str = "", is_read: bool
     return reading
 
 
-def note_memory(*, card: Card) -> None:
-    """After the schedule of a card has moved: note when its lesson is remembered, and when durably (`AFTER_MARK`).
+def note_memory(*, card: Card, at: datetime, is_undo: bool) -> None:
+    """Note when the lesson of a card that changed at `at` is remembered, and when durably (`AFTER_MARK`).
 
-    Both stay when later reviews go worse. Only a mark that is taken back takes back what it alone had reached.
+    Both stay when later reviews go worse, and when cards join. A mark of `at` that is taken back (`is_undo`) takes back
+    what was reached with it.
     """
     lesson, learner = card.lesson, card.learner
     prompts = lesson.prompts.filter(retired_at=None)
@@ -43,18 +44,25 @@ def note_memory(*, card: Card) -> None:
     has_all = is_remembered(memories, prompts.count())
     has_lasting = has_all and is_durable(memories)
     readings = Reading.objects.filter(learner=learner, lesson=lesson)
-    reading = readings.select_for_update().first() or Reading(learner=learner, lesson=lesson)
-    reached = (stays(reading.remembered_at, has_all, card), stays(reading.durable_at, has_lasting, card))
-    if reached != (reading.remembered_at, reading.durable_at):
-        reading.remembered_at, reading.durable_at = reached
-        reading.save()
+    reading = readings.select_for_update().first()
+    before = (reading.remembered_at, reading.durable_at) if reading else (None, None)
+    change = after_undo if is_undo else after_mark
+    reached = tuple(
+        change(moment, is_reached, at) for moment, is_reached in zip(before, (has_all, has_lasting), strict=True)
+    )
+    if reached != before:
+        moments = dict(zip(("remembered_at", "durable_at"), reached, strict=True))
+        Reading.objects.update_or_create(learner=learner, lesson=lesson, defaults=moments)
 
 
-def stays(reached_at: datetime | None, is_reached: bool, card: Card) -> datetime | None:
-    """When something was reached: what it was, unless the last mark of `card` that stands is older (one was undone)."""
-    if reached_at is not None and (is_reached or reached_at <= card.marked_at):
-        return reached_at
-    return card.marked_at if is_reached else None
+def after_mark(reached_at: datetime | None, is_reached: bool, at: datetime) -> datetime | None:
+    """When something was reached: once reached, it stays."""
+    return reached_at or (at if is_reached else None)
+
+
+def after_undo(reached_at: datetime | None, is_reached: bool, at: datetime) -> datetime | None:
+    """When something was reached, without the mark of `at`: what was reached before that mark, or without it, stays."""
+    return reached_at if reached_at and (is_reached or reached_at < at) else None
 
 
 def carry_over(*, guest: User, member: User) -> None:

@@ -8,7 +8,7 @@ from django.utils.module_loading import import_string
 
 from accounts.models import User
 from reviews.models import MEMORY_FIELDS, Card, Mark, Preference, Rating
-from reviews.schedule import PARAMETERS, Memory, recalled
+from reviews.schedule import PARAMETERS, recalled
 
 LATEST_MARK = ("rating", "marked_at", "kept_at", *MEMORY_FIELDS)
 KEPT_AFTER = timedelta(days=2)
@@ -39,22 +39,28 @@ def write_mark(card: Card, rating: Rating, *, at: datetime, is_counted: bool, re
     if is_counted:
         card.memory = recalled(card.memory, rating.recall, at, retention, is_fuzzed=settings.FUZZ_REVIEWS)
         mark.memory, mark.retention, mark.parameters = card.memory, retention, PARAMETERS
-    card.kept_at = card.kept_at or (at if is_kept(card, rating, at) else None)
+    is_first_kept = card.kept_at is None and is_kept(card, rating, at)
+    card.kept_at = at if is_first_kept else card.kept_at
     card.save(update_fields=LATEST_MARK)
     mark.save(force_insert=True)
-    if is_counted and card.kept_at:
-        tell(card)
+    if is_first_kept or (is_counted and card.kept_at):
+        tell(card, at)
     return mark
 
 
 def is_kept(card: Card, rating: str, at: datetime) -> bool:
-    return rating != Rating.NOT_YET and at - card.created_at >= KEPT_AFTER
+    """Whether a mark recalls the card two days or more after its first."""
+    if rating == Rating.NOT_YET or at - card.created_at < KEPT_AFTER:
+        return False
+    first = first_marked(card)  # later than `created_at` where the card was put there by hand
+    return first is not None and at - first >= KEPT_AFTER
 
 
-def tell(card: Card) -> None:
-    """Call `AFTER_MARK` in the transaction that moves the schedule of a card that is kept, or takes that back."""
+def tell(card: Card, at: datetime, *, is_undo: bool = False) -> None:
+    """Call `AFTER_MARK` in the transaction that changes what is known of a card: a mark at `at` that moved its schedule
+    or kept it, the card put away or joined with another then, or (`is_undo`) the mark of `at` taken back."""
     for path in settings.AFTER_MARK:
-        import_string(path)(card=card)
+        import_string(path)(card=card, at=at, is_undo=is_undo)
 
 
 def counted_marks(card: Card):
@@ -62,15 +68,23 @@ def counted_marks(card: Card):
     return card.marks.standing().filter(stability__isnull=False).order_by("marked_at", "pk")
 
 
+def first_marked(card: Card) -> datetime | None:
+    return counted_marks(card).values_list("marked_at", flat=True).first()
+
+
 def first_kept(card: Card) -> datetime | None:
     """When the card was first recalled after two days, from its record."""
-    marks = card.marks.standing().filter(marked_at__gte=card.created_at + KEPT_AFTER).exclude(rating=Rating.NOT_YET)
+    first = first_marked(card)
+    if first is None:
+        return None
+    marks = card.marks.standing().filter(marked_at__gte=first + KEPT_AFTER).exclude(rating=Rating.NOT_YET)
     return marks.values_list("marked_at", flat=True).first()
 
 
-def memory_of(card: Card) -> Memory | None:
-    """The memory of a card computed anew from its record."""
-    memory = None
-    for mark in counted_marks(card):
+def replayed(card: Card) -> list[Mark]:
+    """The counted marks of a card, each with its memory computed anew from the record; not saved."""
+    memory, marks = None, list(counted_marks(card))
+    for mark in marks:
         memory = recalled(memory, Rating(mark.rating).recall, mark.marked_at, mark.retention)
-    return memory
+        mark.memory = memory
+    return marks

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -114,6 +115,11 @@ class Card(Remembered):
     @property
     def code(self) -> str:
         return (self.prompt or self.question).code
+
+    @property
+    def returns_at(self) -> datetime | None:
+        """When it is asked next; never while it is put away."""
+        return None if self.suspended_at else self.due
 
     @property
     def face(self) -> str:

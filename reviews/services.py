@@ -1,6 +1,7 @@
 """Cards: how they come about, and what happens to them. Reviews are in `reviews.sittings`."""
 
 import contextlib
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -10,10 +11,10 @@ from accounts.models import User
 from lessons.models import Prompt
 from quizzes.draws import can_return, form_a, is_weak
 from quizzes.models import Answer, Attempt, Question
-from reviews.marks import counted_marks, first_kept, is_due, memory_of, preference_of, write_mark
-from reviews.models import Card, Mark, Preference, Rating, Sitting
+from reviews.marks import counted_marks, first_kept, is_due, preference_of, replayed, tell, write_mark
+from reviews.models import MEMORY_FIELDS, Card, Mark, Preference, Rating, Sitting
 from reviews.schedule import PARAMETERS, recall_of_answer, recalled
-from reviews.sittings import add_second_look, end_if_done, place_answered
+from reviews.sittings import Place, add_second_look, end_if_done, open_sitting, place_asking
 
 DOUBLE_PRESS = timedelta(seconds=5)
 
@@ -40,8 +41,8 @@ def mark_prompt(*, learner: User, prompt: Prompt, rating: str, recap: str = "") 
 def note_answer(*, answer: Answer) -> None:
     """What a complete answer means for reviews; called in the transaction that saves it (`AFTER_ANSWER`).
 
-    A question missed, or right at 40 % or less, becomes a card. One that is a card moves when the answer was given in
-    a review, or elsewhere when the card was due. Free text is not graded, the warm-up counts nowhere, and the questions
+    A question missed, or right at 40 % or less, becomes a card. One that is a card moves when the answer takes its open
+    place in a review, or when the card is due. Free text is not graded, the warm-up counts nowhere, and the questions
     of the baseline are kept for its twin.
     """
     question = answer.question
@@ -54,11 +55,10 @@ def note_answer(*, answer: Answer) -> None:
         if is_weak(answer.score, answer.confidence):
             make_card_of(answer, in_form_a)
         return
-    is_counted = sitting is not None or (
-        card.suspended_at is None and is_due(card, answer.learner, answer.completed_at)
-    )
+    place = place_asking(question.code, sitting) if sitting else None
+    is_counted = bool(place) or (card.suspended_at is None and is_due(card, answer.learner, answer.completed_at))
     if is_counted and not card.marks.filter(answer=answer).exists():
-        mark_answer(card, answer, sitting)
+        mark_answer(card, answer, place, sitting)
 
 
 def sitting_of(answer: Answer) -> Sitting | None:
@@ -82,10 +82,9 @@ def make_card_of(answer: Answer, question: Question) -> None:
         mark.save(force_insert=True)
 
 
-def mark_answer(card: Card, answer: Answer, sitting: Sitting | None) -> Mark:
+def mark_answer(card: Card, answer: Answer, place: Place | None, sitting: Sitting | None) -> Mark:
     """Move a question's card by an answer; in a review, take its place there."""
     rating = Rating.of(recall_of_answer(answer.score, answer.confidence, counted_marks(card).count()))
-    number = place_answered(answer, sitting) if sitting else None
     mark = write_mark(
         card,
         rating,
@@ -93,11 +92,11 @@ def mark_answer(card: Card, answer: Answer, sitting: Sitting | None) -> Mark:
         is_counted=True,
         retention=preference_of(answer.learner).retention,
         answer=answer,
-        sitting=sitting if number else None,
-        place=number,
+        sitting=sitting if place else None,
+        place=place.number if place else None,
     )
-    if sitting and rating == Rating.NOT_YET:
-        add_second_look(sitting, number, card)
+    if place and rating == Rating.NOT_YET:
+        add_second_look(sitting, place.number, card)
     if sitting:
         end_if_done(sitting)
     return mark
@@ -117,10 +116,17 @@ def add_question(*, learner: User, question: Question) -> Card:
     return card
 
 
+@transaction.atomic
 def put_away(*, card: Card) -> None:
     """Ask a card no more until it is taken up again. Its record stays."""
-    card.suspended_at = card.suspended_at or timezone.now()
+    now, sitting = timezone.now(), open_sitting(card.learner)
+    if sitting:
+        sitting = Sitting.objects.select_for_update().get(pk=sitting.pk)  # before the card, as everywhere
+    card.suspended_at = card.suspended_at or now
     card.save(update_fields=["suspended_at"])
+    tell(card, now)  # of a lesson's questions only those in use must be kept
+    if sitting:
+        end_if_done(sitting)
 
 
 def take_up(*, card: Card) -> None:
@@ -135,35 +141,50 @@ def carry_over(*, guest: User, member: User) -> None:
     them in the order of time.
     """
     mine = {(card.prompt_id, card.question_id): card for card in Card.objects.for_learner(member)}
-    for card in Card.objects.for_learner(guest):
+    joined: dict[int, int] = {}
+    lessons: dict[int, Card] = {}
+    for card in Card.objects.for_learner(guest).with_texts():
         kept = mine.get((card.prompt_id, card.question_id))
         if kept is None:
             card.learner = member
             card.save(update_fields=["learner"])
         else:
             join_cards(kept, card)
-    carry_sittings(guest, member)
+            joined[card.pk] = kept.pk
+        lessons.setdefault(card.lesson.pk, card if kept is None else kept)
+    carry_sittings(guest, member, joined)
     if not Preference.objects.filter(learner=member).exists():
         Preference.objects.filter(learner=guest).update(learner=member)
+    for card in lessons.values():
+        tell(card, timezone.now())
 
 
 def join_cards(kept: Card, other: Card) -> None:
+    """Join two cards of one prompt or question in `kept`. Their marks hold the memory of the joined record."""
     other.marks.update(card=kept)
     kept.created_at = min(kept.created_at, other.created_at)
     kept.rating = max(kept.rating, other.rating, key=lambda rating: Rating(rating).recall)
     kept.marked_at = max(kept.marked_at, other.marked_at)
     if kept.suspended_at and other.suspended_at is None:
         kept.suspended_at = None
-    memory = memory_of(kept)
-    if memory:
-        kept.memory = memory
+    marks = replayed(kept)
+    if marks:
+        Mark.objects.bulk_update(marks, MEMORY_FIELDS)
+        kept.memory = marks[-1].memory
     kept.kept_at = first_kept(kept)
     kept.save()
 
 
-def carry_sittings(guest: User, member: User) -> None:
-    """Of two open reviews the member's goes on; what the guest's had not asked is still due."""
-    sittings = Sitting.objects.filter(learner=guest)
-    if Sitting.objects.filter(learner=member, ended_at=None).exists():
-        sittings.filter(ended_at=None).update(ended_at=timezone.now())
-    sittings.update(learner=member)
+def carry_sittings(guest: User, member: User, joined: Mapping[int, int]) -> None:
+    """Of two open reviews the member's goes on, unless it was left long ago; what the other had not asked is still due.
+
+    `joined`: the member's card in place of the guest's, by key.
+    """
+    mine = Sitting.objects.filter(learner=member, ended_at=None)
+    theirs = Sitting.objects.filter(learner=guest)
+    over = theirs.filter(ended_at=None) if open_sitting(member) else mine
+    over.update(ended_at=timezone.now())
+    for sitting in theirs:
+        sitting.learner = member
+        sitting.entries = [entry | {"card": joined.get(entry["card"], entry["card"])} for entry in sitting.entries]
+        sitting.save(update_fields=["learner", "entries"])

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from quizzes.draws import CONFUSABLE, other_form
-from quizzes.models import Answer, Attempt, Question
+from quizzes.models import Attempt, Question
 from quizzes.pool import Pool
 from reviews.marks import counted_marks, first_kept, preference_of, tell, write_mark
 from reviews.mine import CardRow, cards_of, due_among
@@ -136,10 +136,11 @@ def locked(sitting: Sitting) -> Sitting:
 def review(*, sitting: Sitting, number: int, rating: str) -> Mark | None:
     """Mark the prompt at a place. None where it is marked already, or gone: pressed twice, another tab."""
     sitting = locked(sitting)
+    keys = [entry["card"] for entry in sitting.entries[number - 1 : number]]
+    card = Card.objects.select_for_update().filter(pk__in=keys).first()
     place = place_at(places_of(sitting), number)
     if place is None or not place.is_open or place.code:
         return None
-    card = Card.objects.select_for_update().get(pk=place.card.pk)
     mark = write_mark(
         card,
         Rating(rating),
@@ -176,18 +177,27 @@ def end_if_done(sitting: Sitting) -> None:
         sitting.save(update_fields=["ended_at"])
 
 
-def place_answered(answer: Answer, sitting: Sitting) -> int | None:
-    """The number of the open place that asks the answered question."""
-    marked = set(sitting.marks.standing().values_list("place", flat=True))
-    codes = [entry["code"] for entry in sitting.entries]
-    places = (number for number, code in enumerate(codes, start=1) if code == answer.question.code)
-    return next((number for number in places if number not in marked), None)
+def place_asking(code: str, sitting: Sitting) -> Place | None:
+    """The open place that asks a question."""
+    return next((place for place in places_of(sitting) if place.is_open and place.code == code), None)
 
 
 def undoable(sitting: Sitting, places: list[Place]) -> Mark | None:
-    """The latest mark of a review, if it was of a prompt: an answer to a question has been explained and stands."""
-    latest = max((place.mark for place in places if place.mark), key=lambda mark: mark.pk, default=None)
-    return latest if latest and latest.answer_id is None else None
+    """The latest mark of a review, where it can be taken back: it was of a prompt (an answer to a question has been
+    explained and stands) and no longer ago than a review stays open, it is the latest that moved its card, the card is
+    still asked, and no other review has begun since."""
+    latest = max((place for place in places if place.mark), key=lambda place: place.mark.pk, default=None)
+    if latest is None or latest.card is None or latest.mark.answer_id:
+        return None
+    is_latest_of_card = latest.mark.memory == latest.card.memory
+    if not is_latest_of_card or latest.mark.marked_at < timezone.now() - STALE or has_follower(sitting):
+        return None
+    return latest.mark
+
+
+def has_follower(sitting: Sitting) -> bool:
+    """Whether another review is open. No query for one that is."""
+    return sitting.ended_at is not None and Sitting.objects.filter(learner=sitting.learner_id, ended_at=None).exists()
 
 
 @transaction.atomic
@@ -195,21 +205,17 @@ def undo(*, sitting: Sitting) -> Mark | None:
     """Take back the latest mark of a review: the card is as it was before, and its place is open again."""
     sitting = locked(sitting)
     mark = undoable(sitting, places_of(sitting))
-    others = Sitting.objects.filter(learner=sitting.learner_id, ended_at=None).exclude(pk=sitting.pk)
-    if mark is None or mark.marked_at < timezone.now() - STALE or others.exists():
+    if mark is None:
         return None
     mark.undone_at = timezone.now()
     mark.save(update_fields=["undone_at"])
     card = Card.objects.select_for_update().get(pk=mark.card_id)
-    before = counted_marks(card).last()
-    if before:
-        card.memory = before.memory
+    card.memory = counted_marks(card).last().memory
     latest = card.marks.standing().last()
-    if latest:
-        card.rating, card.marked_at = latest.rating, latest.marked_at
+    card.rating, card.marked_at = latest.rating, latest.marked_at
     card.kept_at = first_kept(card)
     card.save()
-    tell(card)
+    tell(card, mark.marked_at, is_undo=True)
     if mark.rating == Rating.NOT_YET and not sitting.entries[mark.place - 1]["again"]:
         drop_second_look(sitting, card)
     sitting.ended_at = None

@@ -36,7 +36,8 @@ def mark(request, code):
         context = {
             "prompt": prompt,
             "rating": card.rating,
-            "returns": return_words(card.due, learner),
+            "returns": return_words(card.returns_at, learner),
+            "is_put_away": card.suspended_at is not None,
             "recap": form.cleaned_data["recap"],
             "is_fresh": True,
         }
@@ -98,12 +99,14 @@ def to_next(sitting: Sitting, after: int = 0):
 @require_safe
 @never_cache
 def now(request):
-    """Go on with the review that is open, where it stopped."""
+    """Go on with the review that is open, where it stopped; what the last came to, if it has just ended."""
     learner = current_learner(request)
     sitting = sittings.open_sitting(learner) if learner else None
-    if sitting is None and learner:
-        sitting = Sitting.objects.filter(learner=learner).last()
-    return to_next(sitting) if sitting else redirect("reviews:overview")
+    if sitting:
+        return to_next(sitting)
+    last = Sitting.objects.filter(learner=learner).last() if learner else None
+    is_done = last is not None and last.ended_at is not None
+    return redirect("reviews:sitting", last.public_id) if is_done else redirect("reviews:overview")
 
 
 def sitting_or_404(request, public_id) -> Sitting:
@@ -233,8 +236,10 @@ def add(request, code):
     question = get_object_or_404(Question.objects.in_use(), code=code, lesson__status=Status.PUBLISHED)
     if not can_return(question.code, question.kind):
         raise Http404
-    services.add_question(learner=ensure_learner(request), question=question)
+    learner = ensure_learner(request)
+    card = services.add_question(learner=learner, question=question)
+    words = return_words(card.due, learner)
     if "X-Part" in request.headers:
-        return render(request, "reviews/_added.html")
-    messages.success(request, _("Added to your reviews: it is asked in the next one."))
+        return render(request, "reviews/_added.html", {"returns": words})
+    messages.success(request, _("In your reviews. It returns %(when)s.") % {"when": words})
     return redirect("reviews:overview")

@@ -57,6 +57,7 @@ def recall_prompt(request, prompt):
         "prompt": prompt,
         "rating": card.rating if card else "",
         "returns": return_words(card.returns_at, current_learner(request)) if card else "",
+        "is_put_away": bool(card and card.suspended_at),
         "recap": "",
         "is_fresh": False,
     }
@@ -84,7 +85,8 @@ def recap_card(request, lesson, number):
     return {
         "prompt": card.prompt,
         "rating": card.rating if card.pk in recap.done else "",
-        "returns": return_words(card.due, current_learner(request)) if card.pk in recap.done else "",
+        "returns": return_words(card.returns_at, current_learner(request)) if card.pk in recap.done else "",
+        "is_put_away": card.suspended_at is not None,
         "recap": lesson.code,
         "is_fresh": False,
     }

@@ -3,20 +3,22 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.services import carry_over
 from lessons.services import store_lesson
 from progress.models import Reading
 from progress.states import DURABLE, PRACTISED, READ, REMEMBERED, CardMemory, Place, is_durable, is_remembered, state_of
 from quizzes.pool import Pool
 from reviews import sittings
 from reviews.models import Card
-from reviews.services import put_away
-from tests.factories import make_lesson, make_user
+from reviews.services import add_question, mark_prompt, put_away
+from tests.factories import make_guest, make_lesson, make_user
 from tests.quizzes.quiz_lessons import make_quiz
-from tests.reviews.factories import make_card
+from tests.reviews.factories import answered, make_card
 
 pytestmark = pytest.mark.database
 NOW = timezone.now()
@@ -141,19 +143,69 @@ def test_mark_taken_back_takes_back_what_it_reached(db):
     assert Card.objects.get().kept_at is None
 
 
+def test_mark_taken_back_leaves_what_was_reached_before_it(db):
+    member, questions = make_user(), make_quiz(1)
+    prompt = make_card(member, questions[0].lesson)
+    review_all(member)
+    reached = Reading.objects.get().remembered_at
+    make_card(member, questions[0], due_in_days=3)  # missed since, and not kept
+    Card.objects.filter(pk=prompt.pk).update(due=timezone.now())
+    sitting = review_all(member)
+
+    sittings.undo(sitting=sitting)
+
+    assert Reading.objects.get().remembered_at == reached
+
+
 def test_question_that_joined_must_be_kept_too_unless_put_away(db):
     member, questions = make_user(), make_quiz(1)
-    lesson = questions[0].lesson
-    make_card(member, lesson)
+    make_card(member, questions[0].lesson)
     late = make_card(member, questions[0], due_in_days=3)
 
     review_all(member)
     assert not Reading.objects.exclude(remembered_at=None).exists()
 
     put_away(card=late)
-    Card.objects.filter(prompt__isnull=False).update(due=timezone.now())
-    review_all(member)
     assert Reading.objects.get().remembered_at is not None
+
+
+def test_recall_in_the_lesson_after_two_days_keeps_a_card_that_is_not_due(db):
+    member = make_user()
+    card = make_card(member, make_lesson(1), due_in_days=1, recall=4)  # at once: first due after a week or so
+
+    mark_prompt(learner=member, prompt=card.prompt, rating="got-it")
+
+    assert Card.objects.get().due == card.due
+    assert Reading.objects.get().remembered_at == Card.objects.get().kept_at
+
+
+def test_guest_and_member_who_kept_one_card_each_have_kept_both(db):
+    guest, member = make_guest(), make_user()
+    prompts = list(make_lesson(1, source=TWO_PROMPTS).prompts.order_by("code"))
+    for learner, prompt in ((guest, prompts[0]), (member, prompts[1])):
+        make_card(learner, prompt)
+        review_all(learner)
+    assert not Reading.objects.exclude(remembered_at=None).exists()
+
+    carry_over(guest_id=guest.pk, member=member)
+
+    assert Reading.objects.get(learner=member).remembered_at is not None
+
+
+def test_two_days_of_a_card_added_by_hand_begin_with_its_first_mark(db):
+    member, question = make_user(), make_quiz(1)[0]
+    make_card(member, question.lesson)
+    review_all(member)
+    add_question(learner=member, question=question)
+    Card.objects.filter(question=question).update(created_at=timezone.now() - timedelta(days=9))
+
+    answered(question, learner=member, is_right=True, confidence=80)
+    first = Card.objects.get(question=question).kept_at
+    with time_machine.travel(timezone.now() + timedelta(days=3)):
+        answered(question, learner=member, is_right=True, confidence=80)
+
+    assert first is None
+    assert Card.objects.get(question=question).kept_at is not None
 
 
 def test_new_prompt_in_the_text_takes_nothing_back(db):

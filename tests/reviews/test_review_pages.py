@@ -1,8 +1,9 @@
 """The pages of a review: for a visitor, a guest, a member, and somebody else."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from tests.quizzes.quiz_lessons import browser_of, make_quiz
 from tests.reviews.factories import make_card, make_cards
 
 OVERVIEW = "/review/"
+EVENING = datetime(2031, 3, 3, 23, 55, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -379,9 +381,63 @@ def test_question_is_added_by_hand(member, mine):
     page = mine.post("/review/add/Q01.2/", follow=True)
     part = mine.post("/review/add/Q01.3/", headers={"X-Part": "1"})
 
-    assert "Added to your reviews" in read(page).one("div", class_="flash").words
+    assert "In your reviews. It returns today." in read(page).one("div", class_="flash").words
+    assert "It returns today." in read(part).one("p").words
     assert "data-part" in part.content.decode()
-    assert {card.code for card in Card.objects.all()} == {"Q01.2", "Q01.3"}
+    assert {card.question.code for card in Card.objects.for_learner(member)} == {"Q01.2", "Q01.3"}
+
+
+def test_question_that_is_a_card_already_is_added_with_the_day_it_has(member, mine):
+    make_card(member, make_quiz(1)[0], due_in_days=3.01)
+
+    page = mine.post("/review/add/Q01.1/", follow=True)
+
+    assert "In your reviews. It returns in 3 days." in read(page).one("div", class_="flash").words
+
+
+def test_prompt_put_away_promises_no_return(member, mine):
+    card = make_card(member, make_lesson(1))
+    mine.post(f"/review/cards/{card.pk}/put-away/")
+
+    part = mine.post(f"/prompts/{card.code}/mark/", {"rating": "got-it"}, headers={"X-Part": "1"})
+    lesson = mine.get(card.lesson.get_absolute_url())
+
+    for response in (part, lesson):
+        words = read(response).one("div", class_="recall").words
+        assert "You put it away; it is not asked again." in words
+        assert "Returns" not in words
+
+
+def test_review_whose_only_card_is_put_away_says_so(member, mine):
+    card = make_card(member, make_lesson(1))
+    begin(mine)
+
+    page = mine.post(f"/review/cards/{card.pk}/put-away/", {"go_on": "1"}, follow=True)
+
+    assert "No card was marked in this review." in main_words(page)
+
+
+def test_second_look_after_midnight_can_be_reached(member, mine):
+    make_cards(member, 2)
+    with time_machine.travel(EVENING, tick=False):
+        Card.objects.update(due=timezone.now(), reviewed_at=timezone.now() - timedelta(days=3))
+        begin(mine)
+        for number, rating in ((1, "not-yet"), (2, "got-it")):
+            mine.post(f"{Sitting.objects.get().public_id}".join(("/review/", f"/{number}/mark/")), {"rating": rating})
+        overview, board = mine.get("/review/"), mine.get("/progress/")
+        page = mine.post("/review/begin/", follow=True)
+
+    assert "Your review is not finished" in main_words(overview)
+    assert read(board).one("section", class_="due").all("button")[0].words == "Go on with your review"
+    assert "Card 3 of 3" in read(page).one("title").words
+
+
+def test_go_on_does_not_lead_into_a_review_left_long_ago(member, mine):
+    make_cards(member, 2)
+    begin(mine)
+    Sitting.objects.update(started_at=timezone.now() - timedelta(hours=13))
+
+    assert mine.get("/review/now/").url == "/review/"
 
 
 @pytest.mark.parametrize("code", ["Q09.1", "Q01.6"])
