@@ -110,6 +110,4 @@ def place_of(answer: Answer, lesson: Lesson) -> str:
         return ""
     if attempt.kind == Attempt.Kind.LESSON and attempt.number == 1:
         return f"{lesson.get_absolute_url()}#{question.code.lower().replace('.', '-')}"
-    if attempt.kind == Attempt.Kind.PRACTICE:
-        return f"{question.get_absolute_url()}?try={answer.ordinal}"
-    return attempt.get_absolute_url()
+    return answer.get_absolute_url()

@@ -68,7 +68,7 @@ class Dashboard:
 
     @cached_property
     def retention(self) -> figures.Retention:
-        return figures.retention_of(self.record.marks)
+        return figures.retention_of(self.record.marks, self.record.answers)
 
     @cached_property
     def areas(self) -> list[figures.Area]:

@@ -59,19 +59,12 @@ def answers_between(learner: User, begin: datetime, end: datetime) -> list[Event
             answer.completed_at,
             "answer",
             answer.question.code,
-            url_of(answer),
+            answer.get_absolute_url(),
             answer.question.lesson,
             words_for(answer),
         )
         for answer in answers.select_related("question__lesson", "attempt")
     ]
-
-
-def url_of(answer: Answer) -> str:
-    """Where an answer is shown: with its attempt, or as one try of practice."""
-    if answer.attempt.kind == Attempt.Kind.PRACTICE:
-        return f"{answer.question.get_absolute_url()}?try={answer.ordinal}"
-    return answer.attempt.get_absolute_url()
 
 
 def words_for(answer: Answer) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from progress.record import AnswerRow, MarkRow
-from quizzes.draws import CORE_LESSONS, Past, latest_of_pairs
+from quizzes.draws import CORE_LESSONS, Past, form_a, latest_of_pairs
 from quizzes.kinds.base import FULL
 
 HEAT_WEEKS = 26
@@ -96,7 +96,7 @@ def heat_map(days: Mapping[date, int], today: date) -> list[HeatWeek]:
 
 @dataclass(frozen=True)
 class LongReview:
-    """The first review of a card after seven days or more without it."""
+    """The first review of a card that had not been seen for seven days or more."""
 
     card: int
     at: datetime
@@ -127,17 +127,21 @@ class Retention:
         return round(100 * self.recalled / self.count) if self.count else 0
 
 
-def retention_of(marks: Iterable[MarkRow]) -> Retention:
-    """`marks` in the order of time; only those that count."""
-    latest: dict[int, datetime] = {}
+def retention_of(marks: Iterable[MarkRow], answers: Iterable[AnswerRow]) -> Retention:
+    """A review is a mark that counts. Its gap goes back to when the card was last seen: at any mark, tries in its
+    lesson too, and at any answer to its question in either form."""
+    seen: dict[int | str, datetime] = {}
     found: dict[int, LongReview] = {}
-    for row in marks:
-        if not row.is_counted:
+    for row in sorted([*marks, *answers], key=lambda row: (row.at, isinstance(row, AnswerRow))):
+        if isinstance(row, AnswerRow):
+            if (code := form_a(row.code)) in seen:
+                seen[code] = row.at
             continue
-        before = latest.get(row.card)
-        if before and row.at - before >= LONG_GAP and row.card not in found:
-            found[row.card] = LongReview(row.card, row.at, row.at - before, row.is_recalled)
-        latest[row.card] = row.at
+        key = row.question or row.card
+        gap = row.at - seen.get(key, row.at)
+        if row.is_counted and gap >= LONG_GAP and row.card not in found:
+            found[row.card] = LongReview(row.card, row.at, gap, row.is_recalled)
+        seen[key] = row.at
     return Retention(tuple(found.values()))
 
 

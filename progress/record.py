@@ -32,13 +32,15 @@ class AnswerRow(NamedTuple):
 
 
 class MarkRow(NamedTuple):
-    """A mark that was not taken back. `is_answer`: it came from an answer. `is_counted`: it moved the schedule."""
+    """A mark that was not taken back. `is_answer`: it came from an answer. `is_counted`: it moved the schedule.
+    `question`: the code of the card's question in form A, empty for a prompt."""
 
     card: int
     at: datetime
     is_recalled: bool
     is_answer: bool
     is_counted: bool
+    question: str
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,9 @@ def record_of(learner: User | None, at: datetime | None = None) -> Record:
         at,
         tuple(AnswerRow(*row) for row in answers),
         tuple(
-            MarkRow(card, marked_at, rating != Rating.NOT_YET, answer is not None, stability is not None)
-            for card, marked_at, rating, answer, stability in marks.values_list(
-                "card", "marked_at", "rating", "answer", "stability"
+            MarkRow(card, marked_at, rating != Rating.NOT_YET, answer is not None, stability is not None, code or "")
+            for card, marked_at, rating, answer, stability, code in marks.values_list(
+                "card", "marked_at", "rating", "answer", "stability", "card__question__code"
             )
         ),
         tuple((lesson, Place(*values)) for lesson, *values in places),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lessons.models import Lesson
+from quizzes.places import address_of_answer
 
 CONFIDENCES = (20, 40, 50, 60, 80, 95)
 
@@ -188,6 +189,12 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"{self.question_id} in {self.attempt_id}"
+
+    def get_absolute_url(self):
+        attempt = self.attempt
+        return address_of_answer(
+            self.question.code, self.ordinal, kind=attempt.kind, public_id=attempt.public_id, codes=attempt.questions
+        )
 
 
 class Report(models.Model):

@@ -1,8 +1,11 @@
 """Where a question is put to a learner: in the quiz or the recap of a lesson's page, in an attempt, or by itself."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.urls import reverse
 
 ON_LESSON = re.compile(r"(quiz|recap):(L\d\d)", re.ASCII)
 PRACTICE = "practice"
@@ -31,3 +34,12 @@ def place_from(token: str) -> Place:
         return Place("attempt", str(UUID(token)))
     except ValueError:
         return Place(PRACTICE)
+
+
+def address_of_answer(code: str, ordinal: int, *, kind: str, public_id: UUID, codes: Sequence[str]) -> str:
+    """Where a learner reads an answer again: as one try of practice, else where the attempt (`kind`, `public_id`,
+    `codes`) asks its question. The question by itself where it does so no more."""
+    question = reverse("quizzes:question", args=[code])
+    if kind == PRACTICE:
+        return f"{question}?try={ordinal}"
+    return reverse("quizzes:attempt_question", args=[public_id, codes.index(code) + 1]) if code in codes else question

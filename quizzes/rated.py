@@ -6,6 +6,8 @@ from quizzes.kinds.estimate import Estimate
 from quizzes.models import Answer, Attempt
 from quizzes.results import WARM_UP
 
+LATEST = 20
+
 
 def rated_answers_of(learner: User) -> list[Rated]:
     """First answers with a stated confidence, oldest first. One query.
@@ -13,13 +15,18 @@ def rated_answers_of(learner: User) -> list[Rated]:
     Left out: another try at a question that was just explained, answers in under three seconds, the warm-up, and the
     baseline, whose results are not told before the course ends.
     """
-    rows = (
-        stated_by(learner)
-        .exclude(seconds__lt=TOO_FAST)
-        .order_by("answered_at", "pk")
-        .values_list("confidence", "is_right", "question__lesson__code")
-    )
-    return [Rated(*row) for row in rows]
+    rows = counted_for(learner).order_by("answered_at", "pk")
+    return [Rated(*row) for row in rows.values_list("confidence", "is_right", "question__lesson__code")]
+
+
+def latest_rated_of(learner: User) -> list[Answer]:
+    """The last of them, with where they can be read again, the latest first. One query."""
+    rows = counted_for(learner).select_related("question", "attempt").order_by("-answered_at", "-pk")
+    return list(rows[:LATEST])
+
+
+def counted_for(learner: User):
+    return stated_by(learner).exclude(seconds__lt=TOO_FAST)
 
 
 def too_fast_count_of(learner: User) -> int:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
-from django.urls import reverse
 
 from accounts.models import User
 from quizzes.draws import is_reserved
 from quizzes.models import Answer, Attempt
+from quizzes.places import address_of_answer
 from readiness.guide import Guide
 from readiness.levels import Linked, LinkedAnswer
 
@@ -45,22 +45,14 @@ def answers_by_question(learner: User, guide: Guide) -> dict[str, list[Given]]:
     )
     last: dict[str, Given] = {}
     for code, is_right, confidence, answered_at, ordinal, kind, public_id, codes in rows:
-        is_practice = kind == Attempt.Kind.PRACTICE
-        if not (is_practice and is_reserved(code)):
-            url = url_of(code, ordinal, is_practice, public_id, codes)
+        if not (kind == Attempt.Kind.PRACTICE and is_reserved(code)):
+            url = address_of_answer(code, ordinal, kind=kind, public_id=public_id, codes=codes)
             last[code] = Given(code, is_right, confidence, answered_at, url)
     found: dict[str, list[Given]] = {question.code: [] for question in guide.questions}
     for code in sorted(last, key=sort_key):
         for question in guide.questions_linked_with(code):
             found[question].append(last[code])
     return found
-
-
-def url_of(code: str, ordinal: int, is_practice: bool, public_id, codes: list[str]) -> str:
-    if not is_practice and code in codes:
-        return reverse("quizzes:attempt_question", args=[public_id, codes.index(code) + 1])
-    url = reverse("quizzes:question", args=[code])
-    return f"{url}?try={ordinal}" if is_practice else url
 
 
 def sort_key(code: str) -> tuple[str, int, bool]:

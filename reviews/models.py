@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lessons.models import Lesson, Prompt
+from lessons.models import Lesson, Prompt, Status
 from quizzes.models import Answer, Attempt, Question
 from reviews.schedule import RETENTION, RETENTIONS, Memory, Recall
 
@@ -71,8 +71,8 @@ class CardQuerySet(models.QuerySet):
 
     def in_course(self):
         return self.filter(
-            Q(prompt__retired_at=None, prompt__lesson__status="published")
-            | Q(question__retired_at=None, question__lesson__status="published")
+            Q(prompt__retired_at=None, prompt__lesson__status=Status.PUBLISHED)
+            | Q(question__retired_at=None, question__lesson__status=Status.PUBLISHED)
         )
 
     def of_lesson(self, lesson):
@@ -129,6 +129,10 @@ class Card(Remembered):
     @property
     def lesson(self) -> Lesson:
         return (self.prompt or self.question).lesson
+
+    @property
+    def is_in_course(self) -> bool:
+        return (self.prompt or self.question).retired_at is None and self.lesson.status == Status.PUBLISHED
 
 
 class Sitting(models.Model):

@@ -40,7 +40,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Standing:
-    """`due`: cards that may be asked today. `sitting`: the review that is begun."""
+    """`due`: cards that may be asked today. `sitting`: the review that is begun. `through_on`: when none waits."""
 
     count: int
     due: int
@@ -49,6 +49,7 @@ class Standing:
     sitting: Sitting | None
     days: tuple[Day, ...]
     costs: tuple[Cost, ...]
+    through_on: date | None
 
     @property
     def now(self) -> int:
@@ -61,12 +62,6 @@ class Standing:
         return self.due - self.now
 
     @property
-    def through_on(self) -> date | None:
-        """The day on which a backlog is done, at the cap a day."""
-        backlog = [day for day in self.days if day.asked > day.due or day.asked == CAP]
-        return backlog[-1].date if self.waiting and backlog else None
-
-    @property
     def most(self) -> int:
         return max((day.asked for day in self.days), default=0)
 
@@ -74,10 +69,11 @@ class Standing:
 def standing_of(learner: User | None, cards: Sequence[CardRow]) -> Standing:
     """Where the learner stands now with their `cards`. One query."""
     if learner is None:
-        return Standing(0, 0, 0, None, None, (), ())
+        return Standing(0, 0, 0, None, None, (), (), None)
     now = timezone.now()
     in_use = [card for card in cards if card.suspended_at is None]
     due = {card.pk for card in due_among(in_use, learner, now)}
+    dues = [card.due for card in in_use if card.due]
     stabilities = [card.stability for card in in_use if card.stability]
     return Standing(
         count=len(in_use),
@@ -85,19 +81,38 @@ def standing_of(learner: User | None, cards: Sequence[CardRow]) -> Standing:
         put_away=len(cards) - len(in_use),
         next_due=min((card.due for card in in_use if card.due and card.pk not in due), default=None),
         sitting=open_sitting(learner),
-        days=forecast([card.due for card in in_use if card.due], learner, now),
+        days=forecast(dues, learner, now),
         costs=tuple(Cost(retention, cost_a_day(stabilities, retention)) for retention in RETENTIONS),
+        through_on=through_on(dues, learner, now),
     )
+
+
+def today_of(learner: User, at: datetime) -> date:
+    return at.astimezone(learner.zone).date()
+
+
+def counts_by_day(dues: Sequence[datetime], learner: User, at: datetime) -> Counter[date]:
+    """How many cards come due on each of the learner's days; what is overdue counts on today."""
+    today = today_of(learner, at)
+    return Counter(max(due.astimezone(learner.zone).date(), today) for due in dues)
 
 
 def forecast(dues: Sequence[datetime], learner: User, at: datetime) -> tuple[Day, ...]:
     """The coming days as the cards are now: what comes due on each, and what is asked where a backlog is spread.
 
-    What a review makes of a card, and cards that are new by then, are not in it. A card due at a moment counts on the
-    learner's day of it, what is overdue on today.
+    What a review makes of a card, and cards that are new by then, are not in it.
     """
-    today = at.astimezone(learner.zone).date()
-    counts = Counter(max(due.astimezone(learner.zone).date(), today) for due in dues)
-    dates = [today + timedelta(days=number) for number in range(FORECAST_DAYS)]
+    counts = counts_by_day(dues, learner, at)
+    dates = [today_of(learner, at) + timedelta(days=number) for number in range(FORECAST_DAYS)]
     due = [counts[day] for day in dates]
     return tuple(Day(*each) for each in zip(dates, due, spread(due), strict=False))
+
+
+def through_on(dues: Sequence[datetime], learner: User, at: datetime) -> date:
+    """The first day that leaves no card waiting, at the cap a day: of those due now and those due until then."""
+    counts, day = counts_by_day(dues, learner, at), today_of(learner, at)
+    waiting = counts[day]
+    while waiting > CAP:
+        day += timedelta(days=1)
+        waiting += counts[day] - CAP
+    return day

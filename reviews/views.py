@@ -15,7 +15,7 @@ from reviews import services, sittings
 from reviews.forms import PROBLEM, MarkForm, PreferenceForm
 from reviews.marks import preference_of
 from reviews.mine import cards_of_reader
-from reviews.models import Card, Sitting
+from reviews.models import Card, Preference, Sitting
 from reviews.standing import standing_of
 from reviews.templatetags.reviews import return_words
 
@@ -61,7 +61,8 @@ def overview(request):
 def show_overview(request, form=None, status=200):
     learner = current_learner(request)
     standing = standing_of(learner, cards_of_reader(request))
-    context = {"standing": standing, "form": form or PreferenceForm(instance=preference_of(learner))}
+    form = form or PreferenceForm(instance=preference_of(learner))
+    context = {"standing": standing, "form": form, "section": "progress"}
     return render(request, "reviews/overview.html", context, status=status)
 
 
@@ -71,8 +72,7 @@ def preferences(request):
     form = PreferenceForm(request.POST, instance=preference_of(current_learner(request)))
     if not form.is_valid():
         return show_overview(request, form, status=422)
-    form.instance.learner = ensure_learner(request)
-    form.save()
+    Preference.objects.update_or_create(learner=ensure_learner(request), defaults=form.cleaned_data)
     messages.success(request, _("Saved. It counts from the next card you mark; dates already set stay."))
     return redirect("reviews:overview")
 
@@ -119,14 +119,17 @@ def sitting_or_404(request, public_id) -> Sitting:
 def sitting(request, public_id):
     """What a review came to: each card, how it went and when it returns."""
     sitting = sitting_or_404(request, public_id)
-    places = sittings.places_of(sitting)
+    learner, places = current_learner(request), sittings.places_of(sitting)
+    undoable = sittings.undoable(sitting, places)
     context = {
         "sitting": sitting,
         "places": places,
         "tally": sittings.tally_of(places),
         "following": sittings.next_open(places),
-        "undoable": sittings.undoable(sitting, places),
-        "standing": standing_of(current_learner(request), cards_of_reader(request)),
+        "undoable": undoable,
+        "has_keys": undoable is not None and preference_of(learner).has_keys,
+        "standing": standing_of(learner, cards_of_reader(request)),
+        "section": "progress",
     }
     return render(request, "reviews/sitting.html", context)
 
@@ -155,6 +158,7 @@ def show_place(request, sitting, places, place, error="", status=200):
         "undoable": sittings.undoable(sitting, places),
         "preference": preference_of(current_learner(request)),
         "error": error,
+        "section": "progress",
     }
     return render(request, "reviews/place.html", context, status=status)
 
@@ -169,6 +173,8 @@ def mark_place(request, public_id, number):
         place = sittings.place_at(places, number)
         if place is None or place.card is None:
             raise Http404
+        if place.code:  # a question is answered on its own page
+            return redirect("reviews:place", public_id, number)
         return show_place(request, sitting, places, place, error=form.errors["rating"][0], status=422)
     sittings.review(sitting=sitting, number=number, rating=form.cleaned_data["rating"])
     sitting.refresh_from_db()
@@ -190,10 +196,10 @@ def undo(request, public_id):
 @require_safe
 @never_cache
 def cards(request):
-    """All cards of the learner, lesson by lesson: when each returns, and those put away."""
-    mine = Card.objects.for_learner(current_learner(request) or 0).with_texts()
+    """All cards of the learner that are in the course, lesson by lesson: when each returns, and those put away."""
+    mine = Card.objects.for_learner(current_learner(request) or 0).in_course().with_texts()
     rows = sorted(mine, key=lambda card: (card.lesson.code, card.prompt_id is None, card.code))
-    return render(request, "reviews/cards.html", {"cards": rows})
+    return render(request, "reviews/cards.html", {"cards": rows, "section": "progress"})
 
 
 def card_or_404(request, key) -> Card:
@@ -206,7 +212,7 @@ def card(request, key):
     """The record of one card: every mark, and what it made of the schedule."""
     card = card_or_404(request, key)
     marks = card.marks.select_related("answer__question", "answer__attempt", "sitting")
-    return render(request, "reviews/card.html", {"card": card, "marks": marks})
+    return render(request, "reviews/card.html", {"card": card, "marks": marks, "section": "progress"})
 
 
 @require_POST

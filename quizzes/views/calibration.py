@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.learners import current_learner
 from quizzes.calibration import report_on
-from quizzes.rated import estimates_of, rated_answers_of, too_fast_count_of
+from quizzes.rated import estimates_of, latest_rated_of, rated_answers_of, too_fast_count_of
 
 
 @require_safe
@@ -18,4 +18,6 @@ def calibration(request):
     ranges = estimates_of(learner) if learner else []
     report = report_on(rated, ranges)
     too_fast = too_fast_count_of(learner) if learner and not report.has_curve else 0
-    return render(request, "quizzes/calibration.html", {"report": report, "too_fast": too_fast})
+    latest = latest_rated_of(learner) if rated else []
+    context = {"report": report, "too_fast": too_fast, "latest": latest}
+    return render(request, "quizzes/calibration.html", context)

@@ -168,8 +168,8 @@ def url_of_showing(place: Place, answer: Answer, sitting: Sitting, pool: Pool) -
         number = next((each.number for each in sitting.showings if (each.code, each.ordinal) == key), 1)
         return reverse("quizzes:attempt_question", args=[place.scope, number])
     if place.kind == PRACTICE:
-        return f"{answer.question.get_absolute_url()}?try={answer.ordinal}"
-    if place.scope not in pool.lessons:
+        return answer.get_absolute_url()
+    if place.scope not in pool.lessons:  # withdrawn meanwhile: the quiz goes on as an attempt
         return answer.attempt.get_absolute_url()
     return f"{pool.lessons[place.scope].get_absolute_url()}#{card.anchor}"
 

@@ -99,6 +99,27 @@ def test_every_page_of_a_review_is_accessible_and_fits(page, reviewer):
     assert_is_good(page)
 
 
+WHERE = """() => {
+    const box = found => document.querySelector(found).getBoundingClientRect();
+    const [day, week, words] = ['.heat tbody th', '.heat tbody td:last-child', '#heat-words'].map(box);
+    return {day: day.left, week: [week.left, week.right], words: [words.left, words.right]};
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_calendar_begins_with_this_week_and_says_what_it_shows_without_scripts(plain_page, reviewer, width):
+    sign_in(plain_page, reviewer)
+    plain_page.set_viewport_size({"width": width, "height": 800})
+    plain_page.goto("/progress/")
+
+    where = plain_page.evaluate(WHERE)
+
+    assert 0 <= where["day"] < where["week"][0] < where["week"][1] <= width
+    assert where["day"] < 100  # not pushed to the far side where all fits
+    assert 0 <= where["words"][0] < where["words"][1] <= width
+    expect(plain_page.get_by_role("table", name="The last half year")).to_be_visible()
+
+
 def test_review_by_keyboard_alone(page, reviewer):
     sign_in(page, reviewer)
     begin(page)
@@ -128,6 +149,20 @@ def test_shortcuts_for_those_who_switched_them_on(page, quick_reviewer):
         page.keyboard.press("u")
     expect(page.get_by_text("Taken back. Mark this card again.")).to_be_visible()
     expect(page.get_by_role("heading", name="Card 1 of 4")).to_be_visible()
+
+
+def test_last_mark_is_taken_back_by_key_on_the_page_of_results(page, quick_reviewer):
+    sign_in(page, quick_reviewer)
+    begin(page)
+    mark(page, "Got it")
+    page.goto(re.sub(r"\d+/$", "", page.url))
+    expect(page.get_by_text("Keys: U takes the last mark back.")).to_be_visible()
+
+    page.keyboard.press(" ")  # means nothing here
+    with page.expect_navigation():
+        page.keyboard.press("u")
+
+    expect(page.get_by_text("Taken back. Mark this card again.")).to_be_visible()
 
 
 def test_without_shortcuts_keys_do_nothing(page, reviewer):

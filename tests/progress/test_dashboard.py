@@ -138,6 +138,19 @@ def test_pages_work_for_a_visitor_and_refuse_other_methods(db, client, path):
     assert User.objects.count() == 0
 
 
+def test_reasons_say_what_is_missing_where_there_is_nothing_to_count(db, client):
+    make_lesson(1)
+
+    recall, lesson = (
+        read(client.get(f"/progress/{path}")).one("main").words for path in ("recall/", "lessons/lesson-1/")
+    )
+
+    assert "0 of 0" not in recall
+    assert "No card has come back yet" in recall
+    assert "0.0 days" not in lesson
+    assert "Mark its recall prompts, and they become cards." in lesson
+
+
 def test_lesson_that_is_not_published_has_no_page(db, client):
     make_lesson(1, status="draft")
 
@@ -162,19 +175,45 @@ def test_retention_waits_for_five_cards_and_then_names_each_review(member, mine)
     assert {row.all("td")[1].words for row in listed} == {"9"}
 
 
+REASON = re.compile(r'<details[^>]* data-why="([\w -]+)"[^>]*>(.*?)</details>', re.DOTALL)
+OWN_EVENTS = re.compile(
+    r"""<a\ href="(?:
+        {%\ url\ "(?:progress:(?:day|lesson|recall|areas)|reviews:cards?|quizzes:attempt)"[^%]*%}
+        |{{\ (?:event|answer)\.(?:url|get_absolute_url)\ }}  # each event by itself
+        |\#(?:[\w-]+|{{\ [\w.|]+\ }})  # where they stand on the same page
+    )["#]""",
+    re.VERBOSE,
+)
+
+
 def figures_in(text: str) -> set[str]:
     return set(re.findall(r'data-figure="([\w-]+)"', text))
 
 
-def reasons_in(text: str) -> set[str]:
-    return set(re.findall(r'data-why="([\w-]+)"', text))
+def reasons_in(text: str) -> dict[str, str]:
+    """What is said behind "Why this number?", by the name of the figure; one may speak of several."""
+    return {name: said for names, said in REASON.findall(text) for name in names.split()}
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
-def test_each_figure_marked_in_a_template_has_its_reason_beside_it(template):
+@pytest.mark.parametrize(
+    ("template", "figure"),
+    [(path, name) for path in TEMPLATES for name in sorted(figures_in(path.read_text()))],
+    ids=lambda value: value if isinstance(value, str) else value.stem,
+)
+def test_each_figure_marked_in_a_template_has_a_reason_that_leads_to_own_events(template, figure):
+    reasons = reasons_in(template.read_text())
+
+    assert figure in reasons
+    assert OWN_EVENTS.search(reasons[figure])
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_place_on_the_same_page_that_a_reason_leads_to_is_there(template):
     text = template.read_text()
 
-    assert figures_in(text) <= reasons_in(text)
+    anchors = [anchor for said in reasons_in(text).values() for anchor in re.findall(r'href="#([\w-]+)"', said)]
+
+    assert [anchor for anchor in anchors if f'id="{anchor}"' not in text] == []
 
 
 def test_each_figure_on_the_dashboard_is_marked_and_explained(member, mine):
@@ -193,7 +232,8 @@ def test_each_figure_on_the_dashboard_is_marked_and_explained(member, mine):
         assert all("data-figure" in b for b in numbers if any(character.isdigit() for character in b.words))
     assert {b["data-figure"] for b in page.all("b") if "data-figure" in b} >= {"due", "goal", "lessons", "forecast"}
     reasons = {details["data-why"]: details for details in page.all("details")}
-    assert all(reasons[name].all("a") for name in ("due", "goal", "weakest", "retention", "forecast"))
+    names = ("due", "goal", "weakest", "retention", "forecast", "lessons", "heat")
+    assert [name for name in names if not reasons[name].all("a")] == []
 
 
 def make_cards_beside(member):

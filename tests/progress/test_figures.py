@@ -1,6 +1,5 @@
 """The figures of the dashboard: worked examples, and a second way of counting."""
 
-import itertools
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -27,12 +26,12 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)  # a Wednesday
 TODAY = NOON.date()
 
 
-def answer(at: datetime) -> AnswerRow:
-    return AnswerRow(at, 1, 1.0, 80, "Q05.1", "single", 1, "lesson", "L05", 6, None)
+def answer(at: datetime, code: str = "Q05.1") -> AnswerRow:
+    return AnswerRow(at, 1, 1.0, 80, code, "single", 1, "lesson", "L05", 6, None)
 
 
-def mark(card: int, day: float, *, is_recalled=True, is_answer=False, is_counted=True) -> MarkRow:
-    return MarkRow(card, NOON + timedelta(days=day), is_recalled, is_answer, is_counted)
+def mark(card: int, day: float, *, is_recalled=True, is_answer=False, is_counted=True, question="") -> MarkRow:
+    return MarkRow(card, NOON + timedelta(days=day), is_recalled, is_answer, is_counted, question)
 
 
 def test_day_counts_answers_marks_and_the_rest_once_each():
@@ -81,10 +80,10 @@ def test_retention_is_of_the_first_long_gap_of_each_card():
     marks = [
         *(mark(1, 0), mark(1, 3), mark(1, 10.5, is_recalled=False), mark(1, 20)),
         *(mark(2, 0), mark(2, 6.9)),
-        *(mark(3, 0), mark(3, 5, is_counted=False), mark(3, 7)),
+        *(mark(3, 0), mark(3, 7)),
     ]
 
-    kept = retention_of(sorted(marks, key=lambda row: row.at))
+    kept = retention_of(marks, [])
 
     assert {(review.card, review.gap.days, review.is_recalled) for review in kept.reviews} == {
         (1, 7, False),
@@ -93,23 +92,57 @@ def test_retention_is_of_the_first_long_gap_of_each_card():
     assert (kept.recalled, kept.count, kept.percent, kept.has_enough) == (1, 2, 50, False)
 
 
+def test_card_tried_in_the_lesson_between_its_reviews_was_not_a_week_away():
+    marks = [mark(1, 0), mark(1, 8, is_counted=False), mark(1, 10), mark(1, 17)]
+
+    kept = retention_of(marks, [])
+
+    assert [(review.at, review.gap.days) for review in kept.reviews] == [(NOON + timedelta(days=17), 7)]
+
+
+def test_try_that_does_not_count_is_no_review_however_long_ago_the_last_was():
+    assert retention_of([mark(1, 0), mark(1, 9, is_counted=False)], []).count == 0
+
+
+@pytest.mark.parametrize("code", ["Q05.1", "Q05.1b"])
+def test_question_answered_elsewhere_meanwhile_was_not_a_week_away(code):
+    marks = [mark(1, day, is_answer=True, question="Q05.1") for day in (0, 10)]
+    answers = [answer(row.at) for row in marks]
+
+    gaps = [retention_of(marks, [*answers, *more]).count for more in ([], [answer(NOON + timedelta(days=8), code)])]
+
+    assert gaps == [1, 0]
+
+
+def test_question_answered_before_it_was_a_card_is_no_review():
+    first = mark(1, 10, is_answer=True, is_recalled=False, question="Q05.1")
+
+    assert retention_of([first], [answer(NOON), answer(first.at)]).count == 0
+
+
 MARKS = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 60), st.booleans(), st.booleans()), max_size=40)
+ANSWERS = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 60)), max_size=10)
 
 
-@given(MARKS)
-def test_retention_counted_another_way(marks):
-    rows = sorted(
-        (mark(card, day, is_recalled=ok, is_counted=counts) for card, day, ok, counts in marks), key=lambda r: r.at
-    )
+@given(MARKS, ANSWERS)
+def test_retention_counted_another_way(marks, answers):
+    """Cards 1 and 2 are prompts, 3 and 4 questions. Going back from each review to whatever came last before it."""
+    code = {3: "Q05.3", 4: "Q05.4b"}
+    rows = [
+        mark(card, day, is_recalled=ok, is_counted=counts, question=code.get(card, "").removesuffix("b"))
+        for card, day, ok, counts in {(card, day): row for row in marks for card, day in [row[:2]]}.values()
+    ]
+    given_at = [answer(NOON + timedelta(days=day), code.get(card, "Q05.9")) for card, day in answers]
     expected = {}
     for card in range(1, 5):
-        mine = [row for row in rows if row.card == card and row.is_counted]
-        gaps = [(later.at - earlier.at, later.is_recalled) for earlier, later in itertools.pairwise(mine)]
-        long_ones = [is_recalled for gap, is_recalled in gaps if gap.days >= 7]
-        if long_ones:
-            expected[card] = long_ones[0]
+        mine = sorted(row.at for row in rows if row.card == card)
+        for row in sorted((row for row in rows if row.card == card and row.is_counted), key=lambda row: row.at):
+            answered = [each.at for each in given_at if each.code == code.get(card) and each.at >= mine[0]]
+            seen = [at for at in mine + answered if at < row.at]
+            if mine[0] < row.at and (row.at - max(seen)).days >= 7:
+                expected.setdefault(card, row.is_recalled)
 
-    kept = retention_of(rows)
+    kept = retention_of(rows, given_at)
 
     assert {review.card: review.is_recalled for review in kept.reviews} == expected
 

@@ -1,7 +1,6 @@
 """Sixty days of one learner: states only rise, and every figure is what raw rows say when they are counted by other
 means than the site's."""
 
-import itertools
 import re
 from collections import Counter
 from datetime import date, datetime, timedelta
@@ -60,6 +59,7 @@ class Ledger:
         self.readings = rows("SELECT * FROM progress_reading WHERE learner_id = %s", learner)
         self.notes = rows("SELECT * FROM quizzes_note WHERE learner_id = %s", learner)
         self.prompts = rows("SELECT * FROM lessons_prompt WHERE retired_at IS NULL")
+        self.questions = rows("SELECT id, code FROM quizzes_question")
         self.lessons = rows("SELECT * FROM lessons_lesson WHERE status = 'published'")
 
     def day(self, value) -> date:
@@ -102,10 +102,14 @@ class Ledger:
     def retention(self) -> str:
         outcomes = []
         for card in self.cards:
-            mine = [row for row in self.marks if row["card_id"] == card["id"] and row["stability"] is not None]
-            for before, after in itertools.pairwise(mine):
-                if moment(after["marked_at"]) - moment(before["marked_at"]) >= timedelta(days=7):
-                    outcomes.append(after["rating"] != "not-yet")
+            mine = [row for row in self.marks if row["card_id"] == card["id"]]
+            code = next((row["code"] for row in self.questions if row["id"] == card["question_id"]), None)
+            seen = [moment(row["marked_at"]) for row in mine]
+            seen += [moment(row["completed_at"]) for row in self.answers if row["code"] in (code, f"{code}b")]
+            for row in mine[1:]:
+                at = moment(row["marked_at"])
+                if row["stability"] is not None and at - max(each for each in seen if each < at) >= timedelta(days=7):
+                    outcomes.append(row["rating"] != "not-yet")
                     break
         return f"{round(100 * sum(outcomes) / len(outcomes))}%" if len(outcomes) >= 5 else str(len(outcomes))
 

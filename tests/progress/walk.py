@@ -19,6 +19,7 @@ from quizzes.models import Attempt, Question
 from quizzes.pool import Pool
 from quizzes.services import keep_note
 from reviews import sittings
+from reviews.models import Card
 from reviews.schedule import retrievability
 from reviews.services import mark_prompt, note_answer
 from tests.quizzes.factories import make_answer
@@ -46,6 +47,8 @@ class Walker:
                         self.study(lessons.pop(0))
                     if day % 9 == 8:
                         self.retake()
+                    if day % 5 == 4:
+                        self.reread()
                 yield datetime.now(UTC)
 
     def pass_time(self, seconds: int) -> None:
@@ -83,6 +86,13 @@ class Walker:
         scopes = sorted(set(done.values_list("scope", flat=True)))
         if scopes:
             self.take_quiz(self.random.choice(scopes), 0.3)
+
+    def reread(self) -> None:
+        """Prompts tried in their lesson whether due or not."""
+        cards = list(Card.objects.for_learner(self.learner).exclude(prompt=None).order_by("pk"))
+        for card in self.random.sample(cards, len(cards) // 4):
+            self.pass_time(30)
+            mark_prompt(learner=self.learner, prompt=card.prompt, rating="got-it")
 
     def review(self) -> None:
         sitting = sittings.begin(learner=self.learner, pool=self.pool)

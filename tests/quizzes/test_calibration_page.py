@@ -216,22 +216,33 @@ def test_page_is_not_kept_by_anybody(db, client):
     assert "no-store" in client.get(PAGE)["Cache-Control"]
 
 
+def test_reason_leads_to_the_latest_answers_that_count(member):
+    rate(member, 80, 10, 30)
+    client = browser_of(member)
+
+    reason = read(client.get(PAGE)).one("details", **{"data-why": "calibration"})
+
+    links = [link["href"] for link in reason.all("a")]
+    assert len(links) == 20
+    assert {client.get(link).status_code for link in links} == {200}
+
+
 @pytest.mark.database
 @pytest.mark.parametrize("count", [1, 19])
-def test_page_without_a_curve_takes_six_queries_however_many_answers(member, django_assert_num_queries, count):
+def test_page_without_a_curve_takes_seven_queries_however_many_answers(member, django_assert_num_queries, count):
     rate(member, 80, 1, count)
     client = browser_of(member)
     client.get(PAGE)
 
-    with django_assert_num_queries(6):  # session, member, rated answers, estimates, which were too fast, what is due
+    with django_assert_num_queries(7):  # session, member, rated answers, estimates, too fast, the latest, what is due
         client.get(PAGE)
 
 
 @pytest.mark.database
-def test_page_with_a_curve_takes_five_queries(member, django_assert_num_queries):
+def test_page_with_a_curve_takes_six_queries(member, django_assert_num_queries):
     rate(member, 80, 10, 40)
     client = browser_of(member)
     client.get(PAGE)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(PAGE)

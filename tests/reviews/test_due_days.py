@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from reviews.marks import end_of_day
-from reviews.standing import FORECAST_DAYS, forecast
+from reviews.order import CAP
+from reviews.standing import FORECAST_DAYS, forecast, through_on
 from reviews.templatetags.reviews import return_words
 
 ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "Pacific/Apia", "Africa/Cairo"]
@@ -60,6 +61,43 @@ def test_each_card_is_on_one_day_of_the_forecast_in_every_zone(at, minutes, zone
     assert sum(day.due for day in days) == len(dues)
     assert days[0].due == sum(due < end for due in dues)
     assert [day.date for day in days] == [days[0].date + timedelta(days=count) for count in range(FORECAST_DAYS)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "days"),
+    [
+        ({0: 20}, 0),
+        ({0: 25}, 1),
+        ({0: 53, 1: 2}, 2),
+        ({0: 25, 10: 20}, 1),  # what comes due after the backlog is through is no backlog
+        ({0: 25, 10: 45}, 1),
+        ({0: 25, 1: 20, 2: 20}, 3),  # what comes due meanwhile is asked too
+        ({0: 300}, 14),  # beyond the days that are shown
+        ({0: 340, 16: 10, 18: 20}, 17),
+    ],
+)
+def test_backlog_is_through_on_the_first_day_that_leaves_none_over(counts, days):
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    dues = [at + timedelta(days=day) for day, count in counts.items() for _ in range(count)]
+
+    assert through_on(dues, learner("UTC"), at) == at.date() + timedelta(days=days)
+
+
+@given(MOMENTS, st.lists(st.tuples(st.integers(-3, 30), st.integers(1, 60)), max_size=12), st.sampled_from(ZONES))
+def test_backlog_is_through_as_when_cards_are_asked_one_by_one(at, counts, zone):
+    dues = sorted(at + timedelta(days=day) for day, count in counts for _ in range(count))
+    today = at.astimezone(ZoneInfo(zone)).date()
+    dates = [due.astimezone(ZoneInfo(zone)).date() for due in dues]
+    day = today
+    while True:
+        for _ in range(CAP):
+            if dates and dates[0] <= day:
+                dates.pop(0)
+        if not dates or dates[0] > day:
+            break
+        day += timedelta(days=1)
+
+    assert through_on(dues, learner(zone), at) == day
 
 
 @given(MOMENTS, MOMENTS, st.sampled_from(ZONES), st.sampled_from(ZONES))

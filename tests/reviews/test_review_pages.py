@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from lessons.models import Status
 from reviews.models import Card, Mark, Preference, Sitting
 from tests.conftest import SAME_ORIGIN
 from tests.factories import make_lesson, make_user
@@ -82,12 +83,22 @@ def test_backlog_is_offered_twenty_at_a_time_with_the_day_it_is_through(member, 
 
     page = main_words(mine.get(OVERVIEW))
 
-    through = (timezone.now() + timedelta(days=2)).strftime("%A, ") + str((timezone.now() + timedelta(days=2)).day)
+    through = (timezone.now() + timedelta(days=2)).strftime("%A, %-d %B")
     assert "53 cards are due today" in page
     assert "You get 20 at a time" in page
-    assert f"At twenty a day you are through by {through}" in page
+    assert f"At twenty a day you are through on {through}, with what comes due until then." in page
     assert "Review 20 cards" in page
     assert "nothing is lost" in page
+
+
+def test_day_a_backlog_is_through_is_not_moved_by_what_comes_due_after_it(member, mine):
+    make_cards(member, 25)
+    for number in range(26, 46):
+        make_card(member, make_lesson(number), due_in_days=9)
+
+    page = main_words(mine.get(OVERVIEW))
+
+    assert f"through on {(timezone.now() + timedelta(days=1)).strftime('%A, %-d %B')}," in page
 
 
 def test_forecast_spreads_the_backlog(member, mine):
@@ -138,6 +149,19 @@ def test_missing_mark_is_explained_and_the_answer_stays_open(member, mine):
     assert not Mark.objects.filter(sitting=sitting).exists()
 
 
+@pytest.mark.parametrize("sent", [{}, {"rating": "perfect"}])
+def test_mark_sent_to_a_question_leads_to_the_question(member, mine, sent):
+    make_card(member, make_quiz(1)[0])
+    begin(mine)
+    sitting = Sitting.objects.get()
+
+    page = mine.post(f"/review/{sitting.public_id}/1/mark/", sent, follow=True)
+
+    assert page.status_code == 200
+    assert "The stem of Q01.1?" in main_words(page)
+    assert not Mark.objects.filter(sitting=sitting).exists()
+
+
 def test_lapse_is_asked_again_and_said_so(member, mine):
     make_cards(member, 1)
     begin(mine)
@@ -162,6 +186,31 @@ def test_mark_is_taken_back(member, mine):
         "There is nothing to take back here."
         in read(mine.post(f"/review/{sitting.public_id}/undo/", follow=True)).one("div", class_="flash").words
     )
+
+
+def test_results_before_the_first_mark_count_nothing(member, mine):
+    make_cards(member, 2)
+    begin(mine)
+
+    page = main_words(mine.get(f"/review/{Sitting.objects.get().public_id}/"))
+
+    assert "No card is marked yet." in page
+    assert "0 of 0" not in page
+
+
+@pytest.mark.parametrize(("has_keys", "is_marked"), [(True, True), (True, False), (False, True)])
+def test_results_offer_the_key_where_it_does_something(member, mine, has_keys, is_marked):
+    Preference.objects.create(learner=member, has_keys=has_keys)
+    make_cards(member, 2)
+    begin(mine)
+    url = f"/review/{Sitting.objects.get().public_id}/"
+    if is_marked:
+        mine.post(f"{url}1/mark/", {"rating": "got-it"})
+
+    page = mine.get(url).content.decode()
+
+    offered = [text in page for text in ("js/reviews.js", "Keys: U takes the last mark back.", 'data-key="u"')]
+    assert offered == [has_keys and is_marked] * 3
 
 
 def test_card_put_away_in_a_review_is_asked_no_more_and_can_be_taken_up(member, mine):
@@ -265,6 +314,31 @@ def test_record_of_a_card_shows_every_mark(member, mine):
     assert len(rows) == 2
     assert "Got it In the lesson 2.3" in rows[0]
     assert "Not yet taken back Review" in rows[1]
+
+
+def retire(card):
+    card.prompt.retired_at = timezone.now()
+    card.prompt.save()
+
+
+def unpublish(card):
+    card.lesson.status = Status.DRAFT
+    card.lesson.save()
+
+
+@pytest.mark.parametrize("take_out", [retire, unpublish])
+def test_card_that_left_the_course_promises_no_date(member, mine, take_out):
+    gone, _here = make_cards(member, 2)
+    take_out(gone)
+
+    listed = read(mine.get("/review/cards/")).one("main")
+    record = read(mine.get(f"/review/cards/{gone.pk}/")).one("main")
+
+    assert [heading.words for heading in listed.all("h2")] == ["Lesson 2, Number 2"]
+    assert "is no longer in the course" in record.words
+    assert "It returns" not in record.words
+    assert "Got it In the lesson" in record.one("tbody").words
+    assert {mine.get(link["href"]).status_code for link in record.all("a")} == {200}
 
 
 OTHERS = ["/review/cards/{card}/", "/review/{sitting}/", "/review/{sitting}/1/"]
