@@ -1,0 +1,45 @@
+import pytest
+from django.conf import settings as django_settings
+
+from aipm_course.celery import app
+from tests.factories import make_article, make_lesson
+from tests.translations.stand_in import StandIn
+from translations.provider import Provider
+
+
+@pytest.fixture
+def stand_in():
+    server = StandIn()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def provider(stand_in, settings) -> Provider:
+    """Translations are on, by the stand-in."""
+    settings.TRANSLATION = Provider(
+        url=stand_in.url,
+        name="Elsewhere",
+        privacy_url="https://elsewhere.example/privacy",
+        policy_version="2026-05",
+        codes=("de", "fr", "ar", "nl"),
+    )
+    return settings.TRANSLATION
+
+
+@pytest.fixture
+def worker(monkeypatch, django_capture_on_commit_callbacks):
+    """Tasks run where they are handed over, as a worker that is there would run them a moment later."""
+    monkeypatch.setattr(app.conf, "task_always_eager", True)
+    monkeypatch.setattr("translations.services.transaction.on_commit", lambda call: call())
+
+
+@pytest.fixture
+def pages(db):
+    """A lesson and an article."""
+    return make_lesson(1), make_article(slug="overview")
+
+
+@pytest.fixture
+def off():
+    assert django_settings.TRANSLATION is None
