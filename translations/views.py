@@ -130,7 +130,7 @@ def translation_page(request, original, language, name, status=HTTPStatus.OK, **
 
 @same_origin_post
 def withdraw(request):
-    """From now on no translation is shown or asked for. The form stands on the privacy page, which all readers share."""
+    """From now on no translation is shown or asked for. The form stands on the privacy page, which readers share."""
     learner = current_learner(request)
     if learner is not None:
         services.withdraw(learner=learner)

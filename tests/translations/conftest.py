@@ -1,9 +1,10 @@
 import pytest
 from django.conf import settings as django_settings
+from django.db import transaction
 
-from aipm_course.celery import app
 from tests.factories import make_article, make_lesson
 from tests.translations.stand_in import StandIn
+from translations import services
 from translations.provider import Provider
 
 
@@ -28,10 +29,10 @@ def provider(stand_in, settings) -> Provider:
 
 
 @pytest.fixture
-def worker(monkeypatch, django_capture_on_commit_callbacks):
-    """Tasks run where they are handed over, as a worker that is there would run them a moment later."""
-    monkeypatch.setattr(app.conf, "task_always_eager", True)
-    monkeypatch.setattr("translations.services.transaction.on_commit", lambda call: call())
+def worker(monkeypatch):
+    """What is handed over is worked off in place, as a worker would a moment later."""
+    monkeypatch.setattr(services, "hand_over", lambda number: services.translate_page(number=number))
+    monkeypatch.setattr(transaction, "on_commit", lambda call: call())
 
 
 @pytest.fixture
