@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aipm_course.headers import static_headers
 from certificates.multikey import from_public_multikey, from_secret_multikey, new_secret_multikey
+from translations.provider import CHARACTERS, provider_of
 
 env = environ.Env()
 
@@ -83,6 +84,7 @@ INSTALLED_APPS = [
     "briefs",
     "quizzes",
     "comments",
+    "translations",
     "lessons",
     "accounts",
     "accounts.apps.SecondFactorAdminConfig",
@@ -268,6 +270,7 @@ SIGN_INS_PER_MINUTE = env.int("SIGN_INS_PER_MINUTE", default=60)
 ACCOUNT_RATE_LIMITS = {
     "new_guest": f"{SIGN_INS_PER_MINUTE * 5}/h/ip",
     "report": f"{SIGN_INS_PER_MINUTE}/h/ip",
+    "translate": f"{SIGN_INS_PER_MINUTE}/h/ip,20/h/key",
     "export": "5/h/key",
     "signup": f"{SIGN_INS_PER_MINUTE}/m/ip",
     "login": f"{SIGN_INS_PER_MINUTE}/m/ip",
@@ -326,6 +329,7 @@ CARRY_OVER = [
     "readiness.services.carry_over",
     "briefs.services.carry_over",
     "progress.services.carry_over",
+    "translations.services.carry_over",
 ]
 # What each app gives people to take along: lists of accounts.takeout.Table, Document and LeftOut.
 EXPORTS = [
@@ -336,6 +340,7 @@ EXPORTS = [
     "briefs.exports.PARTS",
     "progress.exports.PARTS",
     "certificates.exports.PARTS",
+    "translations.exports.PARTS",
 ]
 
 SESSION_ENGINE = "accounts.sessions"
@@ -396,6 +401,21 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# --- Translations by a third party: none, unless the operator names one -----------------------------------------------
+
+try:
+    TRANSLATION = provider_of(
+        url=env.str("TRANSLATION_URL", default=""),
+        name=env.str("TRANSLATION_NAME", default=""),
+        privacy_url=env.str("TRANSLATION_PRIVACY_URL", default=""),
+        policy_version=env.str("TRANSLATION_POLICY_VERSION", default=""),
+        key=env.str("TRANSLATION_KEY", default=""),
+        languages=env.list("TRANSLATION_LANGUAGES", default=[]),
+        characters=env.int("TRANSLATION_CHARACTERS", default=CHARACTERS),
+    )
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
 
 # --- Mail, language, logs -------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("brief/", include("briefs.urls")),
     path("", include("quizzes.urls")),
     path("", include("comments.urls")),
+    path("", include("translations.urls")),
     path("", include("lessons.urls")),
 ]
 

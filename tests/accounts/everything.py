@@ -30,6 +30,7 @@ from tests.briefs.factories import decide
 from tests.factories import make_authenticator_app, make_lesson, make_user
 from tests.quizzes.factories import make_answer, make_attempt, make_question
 from tests.quizzes.factories_activities import make_activity
+from translations.models import Consent
 
 
 def learn(learner: User, mark: str) -> None:
@@ -55,6 +56,7 @@ def learn(learner: User, mark: str) -> None:
     Feedback.objects.create(rating=rating, by="An instructor", comment=f"Well said, {mark}")
     Task.objects.create(of_pass=first_pass, question="R1", step="2", due_on=timezone.localdate(), product=mark)
     Share.objects.create(learner=learner, question="R1")
+    Consent.objects.create(learner=learner, provider="Elsewhere", host="translate.example", policy_version="2026-05")
 
 
 def make_member_with_everything(number: int, mark: str) -> User:

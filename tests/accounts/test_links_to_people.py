@@ -14,6 +14,7 @@ from reviews.models import Card, Preference, Sitting
 from tests.factories import make_guest, make_lesson, make_user
 from tests.quizzes.factories import make_answer, make_question
 from tests.quizzes.factories_activities import make_activity
+from translations.models import Consent
 
 CARRIED_OVER = {
     "quizzes.Attempt.learner",
@@ -28,6 +29,7 @@ CARRIED_OVER = {
     "briefs.Passage.learner",
     "briefs.Section.learner",
     "progress.Reading.learner",
+    "translations.Consent.learner",
 }
 # A guest cannot have these: they come with signing in, or with being staff.
 MEMBERS_ONLY = {
@@ -81,6 +83,7 @@ def test_what_is_listed_as_carried_over_is():
         Pass.objects.create(learner=guest),
         Share.objects.create(learner=guest, question="R1"),
         Reading.objects.create(learner=guest, lesson=lesson),
+        Consent.objects.create(learner=guest),
     ]
     assert {f"{row._meta.label}.learner" for row in rows} == CARRIED_OVER
 

@@ -18,11 +18,12 @@ from tests.quizzes.factories import make_question
 
 APPS = (
     *("accounts", "lessons", "quizzes", "reviews", "readiness", "briefs", "progress"),
-    *("certificates", "aipm_course"),
+    *("certificates", "translations", "aipm_course"),
 )
 WITHOUT_TOKEN = {
     "accounts/appearance/": "/accounts/appearance/",
     "accounts/keep/": "/accounts/keep/",
+    "translations/withdraw/": "/translations/withdraw/",
     "lessons/<slug:slug>/read/": "/lessons/lesson-1/read/",
     "lessons/<slug:slug>/place/": "/lessons/lesson-1/place/",
     r"^prompts/(?P<code>P\d\d\.\d{1,2})/mark/$": "/prompts/P01.1/mark/",

@@ -4,6 +4,7 @@ Each test gets a fresh browser profile and makes the learner it needs. A test fa
 error, page error, violation of the Content-Security-Policy, or request that leaves the site.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -72,13 +73,16 @@ class Site:
         raise AssertionError(f"no mail came to {address}")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
+        return probe.getsockname()[1]
+
+
+def site_in(folder: Path, **environment: str) -> Site:
+    """A site whose files are in `folder`; nothing of it is there yet."""
+    port = free_port()
+    base = {
         **os.environ,
         "VAR_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
@@ -87,11 +91,19 @@ def site(tmp_path_factory):
         "SIGN_INS_PER_MINUTE": "10000",
         "PYTHONPATH": str(ROOT),
     }
-    site = Site(f"http://localhost:{port}", environment, folder)
+    return Site(f"http://localhost:{port}", base | environment, folder)
+
+
+def prepare(site: Site) -> None:
     site.manage("migrate", "-v0")
     site.manage("load_course", "course")
     site.manage("collectstatic", "--noinput", "-v0")
-    log = (folder / "web.log").open("w")
+
+
+@contextlib.contextmanager
+def serving(site: Site):
+    """`site`, running while the block lasts."""
+    log = (site.folder / "web.log").open("a")
     granian = shutil.which("granian", path=str(Path(sys.executable).parent))
     server = subprocess.Popen(
         [
@@ -101,7 +113,7 @@ def site(tmp_path_factory):
             "--host",
             "127.0.0.1",
             "--port",
-            str(port),
+            site.url.rsplit(":", 1)[1],
             "--workers",
             "1",
             "--blocking-threads",
@@ -110,7 +122,7 @@ def site(tmp_path_factory):
             "aipm_course.wsgi:application",
         ],
         cwd=ROOT,
-        env=environment,
+        env=site.environment,
         stdout=log,
         stderr=log,
     )
@@ -120,6 +132,14 @@ def site(tmp_path_factory):
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    site = site_in(tmp_path_factory.mktemp("site"))
+    prepare(site)
+    with serving(site):
+        yield site
 
 
 def wait_until_it_answers(url, server):
