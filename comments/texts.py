@@ -11,34 +11,39 @@ LONGEST = 8_000
 MOST_MARKS = 4
 """Combining marks kept on one letter. Putting a long run of them in order takes quadratic time."""
 DIACRITIC = 200
-"""From this combining class on, marks stand above and below letters; the vowel chars of Indic scripts have lower ones."""
+"""From this combining class on, marks stand above and below letters. Vowel signs of Indic scripts have lower ones."""
 
 SIGNS = r"\s\x00-\x2f:-@\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf×÷\u2000-\u206f\u2e00-\u2e7f\u3000-\u303f\uff01-\uff0f"
 WORD = re.compile(f"[^{SIGNS}]+")
 """Letters with their marks, digits and emoji; `\\w` would cut Hindi words at their vowel chars."""
 SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_][.*_-]){3,}[^\W\d_](?![^\W_])")
-LEET = str.maketrans({"0": "o", "1": "i", "!": "i", "l": "i", "3": "e", "4": "a", "@": "a", "5": "s", "$": "s", "7": "t"})
+LEET = str.maketrans(
+    {"0": "o", "1": "i", "!": "i", "l": "i", "3": "e", "4": "a", "@": "a", "5": "s", "$": "s", "7": "t"}
+)
 LEET_WORD = re.compile(r"[^\W_][\w@$!]*[^\W_]|[@$][\w@$!]*[^\W_]")
 
 ENDINGS = (
-    "com net org info biz io co me ly gl gd tv app dev xyz top site online shop store club live link click pro vip win fun "
-    "icu cc ai gg to in us uk eu de es fr it pl nl ru ua cn jp br au ca ch at be se no fi dk cz pt mx tk ml ga cf gq edu gov"
-).split()
+    "com|net|org|info|biz|io|co|me|ly|gl|gd|tv|app|dev|xyz|top|site|online|shop|store|club|live|link|click|pro|vip|win"
+    "|fun|icu|cc|ai|gg|to|in|us|uk|eu|de|es|fr|it|pl|nl|ru|ua|cn|jp|br|au|ca|ch|at|be|se|no|fi|dk|cz|pt|mx|tk|ml|ga|cf"
+    "|gq|edu|gov"
+)
 HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}"
 LINK = re.compile(
     rf"""
       (?: h(?:tt|xx)ps? \s? : \s? // | ftps?:// ) [^\s<>"]*
     | (?<![\w.@/-]) www \. [^\s<>"]+
-    | (?<![\w.@/-]) {HOST} (?:{"|".join(ENDINGS)}) (?![\w@-]|\.[^\W_]) (?:[/?:][^\s<>"]*)?
+    | (?<![\w.@/-]) {HOST} (?:{ENDINGS}) (?![\w@-]|\.[^\W_]) (?:[/?:][^\s<>"]*)?
     | (?<![\w.@/-]) {HOST} [^\W\d_]{{2,24}} / [^\s<>"]+
-    | (?<![\w.@-]) [\w-]{{2,63}} (?:\s\s?\.\s{{0,2}} | \s?[(\[{{]\s?(?:\.|dot|punkt|punto)\s?[)\]}}]\s?) (?:com|net|org|info|biz|ru|xyz|io)\b
-    | (?<![\w.@-]) (?!(?:the|a|this|that|every|any|old|late|like|another)\s) [\w-]{{2,63}} \s dot \s (?:com|org|info|biz|ru|xyz)\b
+    | (?<![\w.@-]) [\w-]{{2,63}} (?:\s\s?\.\s{{0,2}} | \s?[(\[{{]\s?(?:\.|dot|punkt|punto)\s?[)\]}}]\s?)
+      (?:com|net|org|info|biz|ru|xyz|io)\b
+    | (?<![\w.@-]) (?!(?:the|a|this|that|every|any|old|late|like|another)\s) [\w-]{{2,63}} \s dot \s
+      (?:com|org|info|biz|ru|xyz)\b
       (?!\s(?:bubble|boom|bust|crash|era|times|days|years|crisis|mania|compan|startup|stock))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 FILES = frozenset(("py", "md", "js", "ts", "rs", "sh", "pl", "so", "cc", "ml", "in", "to", "ai"))
-"""Endings of hosts that are names of files and parts of code as well, and typing mistakes: `etc.in`. With a path they count."""
+"""Endings of hosts that names of files, code and typing mistakes (`etc.in`) have too. With a path they count."""
 
 
 def shortened(text: str) -> str:
@@ -60,7 +65,7 @@ def is_hidden(char: str) -> bool:
 
 
 def hidden_in(text: str) -> int:
-    """Hidden characters inside Latin, Greek or Cyrillic words, where no writing needs them (Persian, Hindi and emoji do)."""
+    """Hidden characters inside Latin, Greek or Cyrillic words. Persian, Hindi and emoji need some."""
     if text.isascii():
         return 0
     return sum(

@@ -1,9 +1,16 @@
-"""Spam of the kinds that blogs get, written for these tests: no text was sent by anybody, and no address leads anywhere."""
+"""Spam of the kinds that blogs get, as text and name, written for these tests. Nobody sent it."""
 
 SPAM = [
     ("Buy cheap followers and likes now!!! http://boost-likes.example/go", "SocialBoost"),
-    ("Earn $5000 a week from home, no experience needed. Click here: http://easy-cash.example", "Make Money Online Fast Now"),
-    ("I was broke until I met trader Mr. Goldwin, he turned my $300 into $9,000 in one week. Message him on WhatsApp +000 555 0100", "Lucky"),
+    (
+        "Earn $5000 a week from home, no experience needed. Click here: http://easy-cash.example",
+        "Make Money Online Fast Now",
+    ),
+    (
+        "I was broke until I met trader Mr. Goldwin, he turned my $300 into $9,000 in one week. "
+        "Message him on WhatsApp +000 555 0100",
+        "Lucky",
+    ),
     ("Best online casino, 200 free spins for new players!!! https://spin-palace.example/bonus", "CasinoKing"),
     ("Hello dear, nice post. Visit my website for cheap essays written by experts www.essay-fast.example", "EssayPro"),
     ("Subscribe to my channel please, I subscribe back!!", "xX_Gamer_Xx"),
@@ -13,10 +20,22 @@ SPAM = [
     ("Cheap replica watches, free shipping worldwide >>> http://watches.example <<<", "watch store"),
     ("Your computer has a virus! Download our cleaner free at http://pc-clean.example", "Support 24"),
     ("Lonely? Hot girls in your city want to talk to you, join free http://meet-tonight.example", "Sandra19"),
-    ("Increase your ranking on Google, 1000 backlinks for only $9.99, contact seo@rank-up.example", "SEO Services Best Price Guaranteed"),
-    ("Bitcoin will double your money in 24 hours, guaranteed profit, join our Telegram t.me/double-coin", "CryptoExpert"),
-    ("I recovered my lost crypto wallet thanks to hacker Ghost, contact him on Telegram @ghost-recovery", "Happy customer"),
-    ("Need a loan urgently? We give loans at 2% interest, no credit check. Write to quick-loan@lender.example", "Loan Company"),
+    (
+        "Increase your ranking on Google, 1000 backlinks for only $9.99, contact seo@rank-up.example",
+        "SEO Services Best Price Guaranteed",
+    ),
+    (
+        "Bitcoin will double your money in 24 hours, guaranteed profit, join our Telegram t.me/double-coin",
+        "CryptoExpert",
+    ),
+    (
+        "I recovered my lost crypto wallet thanks to hacker Ghost, contact him on Telegram @ghost-recovery",
+        "Happy customer",
+    ),
+    (
+        "Need a loan urgently? We give loans at 2% interest, no credit check. Write to quick-loan@lender.example",
+        "Loan Company",
+    ),
     ("Follow me on instagram and I follow back, link in my profile", "fitness_queen"),
     ("Great article! I found the same at http://copy-blog.example/great-article please visit", "Blogger"),
     ("WIN A NEW PHONE!!! Click the link and enter your email http://win-phone.example", "Promo"),
@@ -38,10 +57,16 @@ SPAM = [
     ("Get 10000 instagram followers for just $5, instant delivery, visit http://followers.example", "insta"),
     ("Nice blog! Check out my site for designer handbags at discount prices http://bags.example", "Bags"),
     ("FREE V-BUCKS GENERATOR NO SURVEY 2026 WORKING http://vbucks.example", "freebucks"),
-    ("investment opportunity 300% return in one month guaranteed, contact our manager on whatsapp", "Investment Manager Online Trade"),
+    (
+        "investment opportunity 300% return in one month guaranteed, contact our manager on whatsapp",
+        "Investment Manager Online Trade",
+    ),
     ("Hi, I am a young rapper with a dream, please check out my music and subscribe to my channel", "MC Dream"),
     ("best escort service, call or whatsapp now, available 24/7", "services"),
-    ("Do you want to quit smoking? Buy our miracle patch, 50% discount with code QUIT50 http://patch.example", "health"),
+    (
+        "Do you want to quit smoking? Buy our miracle patch, 50% discount with code QUIT50 http://patch.example",
+        "health",
+    ),
     ("like this comment and subscribe to me for free games and apps", "FreeApps"),
     ("Visit my website, visit my website, visit my website www.visit-me.example", "visit"),
     ("Kostenlos Geld verdienen im Internet, jetzt anmelden: http://geld.example", "Geld"),
@@ -49,16 +74,22 @@ SPAM = [
     ("Zarabiaj 500 zł dziennie bez wychodzenia z domu, kliknij tutaj http://zarobki.example", "Zarobki"),
     ("Купить дипломы недорого, заходите на сайт http://diplom.example", "Диплом"),
     ("Only today: Rolex, Gucci, Prada 80% OFF, free shipping, order now http://luxury.example/sale", "Luxury Outlet"),
-    ("I never believed it but this trading bot made me rich, thanks to Mrs. Amanda, contact her on Telegram", "Grateful"),
+    (
+        "I never believed it but this trading bot made me rich, thanks to Mrs. Amanda, contact her on Telegram",
+        "Grateful",
+    ),
     ("Join my Discord server for free nitro codes, click the link in my bio", "nitro"),
     ("Get rich quick! Buy our course for $49 and earn thousands every day http://rich.example/buy", "Guru"),
     ("sub4sub anyone? subscribe to me and I will subscribe back 100%", "s4s"),
     ("Download cracked software full version free keygen http://crack.example/download", "crack"),
-    ("Congratulations! You are the winner of our lottery, send your email and phone number to claim your prize", "Lottery"),
+    (
+        "Congratulations! You are the winner of our lottery, send your email and phone number to claim your prize",
+        "Lottery",
+    ),
     ("cheap jerseys wholesale from china free shipping http://jerseys.example", "jerseys"),
     ("Online poker with real money, sign up bonus $500, play now at http://poker.example", "poker"),
     ("Natural cure for diabetes and herpes, order herbs from Dr. Root, email dr.root@herbs.example", "Healed"),
     ("Please visit my page and vote for me http://vote.example/me I need your votes thank you", "vote4me"),
     ("Guys subscribe my channel for free recharge tricks, link in description", "Tricks"),
     ("Instant payday loans approved in 5 minutes, click here to apply http://payday.example", "payday"),
-]  # fmt: skip
+]
