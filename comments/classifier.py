@@ -298,7 +298,7 @@ def scaling(rows: Sequence[Row], seed: int) -> tuple[float, float]:
 
 
 def platt(margins: Sequence[float], is_spam: Sequence[bool]) -> tuple[float, float]:
-    """Newton's method on Platt's smoothed targets. Slope and offset are drawn to 1 and 0, so few examples are never sure."""
+    """Newton's method on Platt's smoothed targets, drawn to slope 1 and offset 0: few examples are never sure."""
     spam = sum(is_spam)
     high, low = (spam + 1) / (spam + 2), 1 / (len(is_spam) - spam + 2)
     slope, offset = 1.0, 0.0

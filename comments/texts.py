@@ -15,12 +15,12 @@ DIACRITIC = 200
 
 SIGNS = r"\s\x00-\x2f:-@\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf×÷\u2000-\u206f\u2e00-\u2e7f\u3000-\u303f\uff01-\uff0f"
 WORD = re.compile(f"[^{SIGNS}]+")
-"""Letters with their marks, digits and emoji; `\\w` would cut Hindi words at their vowel chars."""
+"""Letters with their marks, digits and emoji; `\\w` would cut Hindi words at their vowel signs."""
 SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_][.*_-]){3,}[^\W\d_](?![^\W_])")
 LEET = str.maketrans(
     {"0": "o", "1": "i", "!": "i", "l": "i", "3": "e", "4": "a", "@": "a", "5": "s", "$": "s", "7": "t"}
 )
-LEET_WORD = re.compile(r"[^\W_][\w@$!]*[^\W_]|[@$][\w@$!]*[^\W_]")
+LEET_WORD = re.compile(r"[\w@$!]+")
 
 ENDINGS = (
     "com|net|org|info|biz|io|co|me|ly|gl|gd|tv|app|dev|xyz|top|site|online|shop|store|club|live|link|click|pro|vip|win"
@@ -115,7 +115,8 @@ def readings(text: str) -> tuple[str, str]:
 
 def letters(word: str) -> str:
     """`l0ttery` and `lottery` are read alike: both as `iottery`."""
-    return word.translate(LEET) if any(char.isalpha() for char in word) else word
+    word = word.strip("!")
+    return f" {word.translate(LEET)} " if any(char.isalpha() for char in word) else f" {word} "
 
 
 def links_in(text: str) -> list[str]:

@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import pytest
@@ -154,6 +155,37 @@ def test_links_are_seen(text, expected):
 )
 def test_what_only_resembles_a_link_is_none(text):
     assert links_in(text) == []
+
+
+def test_a_text_made_to_take_long_is_judged_in_time_that_grows_with_its_length():
+    policy = PolicyFacts(words=("casino", "!@$"))
+    for piece in (
+        "@",
+        "a!",
+        "a.",
+        "a-",
+        "$a",
+        "a .",
+        "www.",
+        "http://",
+        "a dot ",
+        "a(",
+        "h t",
+        "\u0301\u0323",
+        "a.b/",
+        "aa ",
+    ):
+        short, long = (seconds(lambda text=piece * times: findings(Facts(text), policy)) for times in (500, 2000))
+        assert long < 12 * short + 0.002, piece
+
+
+def seconds(call):
+    best = float("inf")
+    for _try in range(3):
+        began = time.process_time()
+        call()
+        best = min(best, time.process_time() - began)
+    return best
 
 
 @given(text=ANYTHING, name=ANYTHING, words=st.lists(ANYTHING, max_size=3))
