@@ -3,13 +3,16 @@
 Ends with one line for what a person can mend, and with a traceback for what is our fault.
 """
 
+import hashlib
 import logging
 import os
 import sys
+from pathlib import Path
 
 import django
 import redis
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
@@ -21,6 +24,27 @@ def check_broker() -> None:
         raise CommandError(f"no server answers at REDIS_URL ({error}): start it, or leave REDIS_URL out") from None
 
 
+def state_of_static_files() -> str:
+    """A digest of what the collected files are made from."""
+    how = (settings.STATIC_URL, settings.STORAGES["staticfiles"])
+    state = hashlib.sha256(repr(how).encode() + (settings.BASE_DIR / "requirements.txt").read_bytes())
+    sources = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
+    for path in (*sorted(sources), settings.BASE_DIR / "aipm_course" / "static.py"):
+        about = os.stat(path)
+        state.update(f"{path} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return state.hexdigest()
+
+
+def collect_static_files() -> None:
+    """Compressing them takes seconds: only when something has changed since it was last done to its end."""
+    done, state = Path(settings.STATIC_ROOT) / "staticfiles.state", state_of_static_files()
+    if done.exists() and done.read_text() == state:
+        return
+    done.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    done.write_text(state)
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aipm_course.settings")
     django.setup()
@@ -29,7 +53,7 @@ def main() -> None:
         check_broker()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_course", "course", "--if-missing")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static_files()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
+import fcntl
 import os
+import subprocess
+import sys
 from copy import copy
 from io import StringIO
 from pathlib import Path
@@ -64,6 +67,32 @@ def rows_of_course(django_db_setup, django_db_blocker):
         rows = [list(model.objects.all()) for model in MODELS_OF_COURSE]
         transaction.set_rollback(True)
     return rows
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """A folder as `make run` prepares it: database, course and static files. One for all workers, to be copied."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "var").exists():
+            prepare(shared / "half")
+            (shared / "half").rename(shared / "var")
+    return shared / "var"
+
+
+def prepare(folder: Path) -> None:
+    outside = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "DEBUG")}
+    folder.mkdir()
+    subprocess.run(
+        [sys.executable, "-m", "bin.prepare"],
+        cwd=settings.BASE_DIR,
+        env={**outside, "VAR_DIR": str(folder)},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
 
 
 def copy_for_insert(row):

@@ -5,6 +5,7 @@ error, page error, violation of the Content-Security-Policy, or request that lea
 """
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -37,25 +38,20 @@ def pytest_collection_modifyitems(items):
 
 @dataclass
 class Site:
-    """The running site: where it is, and its `manage.py`."""
+    """The running site: where it is, and a shell with its settings."""
 
     url: str
-    environment: dict
     folder: Path
+    environment: dict
+    shell: subprocess.Popen | None = None
 
-    def manage(self, *arguments: str, stdin: str = "") -> str:
-        result = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert result.returncode == 0, result.stderr
-        return result.stdout
+    def run(self, script: str) -> str:
+        """Run a script in the shell of the site; returns what it printed."""
+        self.shell.stdin.write(json.dumps(script) + "\n")
+        self.shell.stdin.flush()
+        told = json.loads(self.shell.stdout.readline())
+        assert told["error"] == "", told["error"]
+        return told["printed"]
 
     def mails_to(self, address: str) -> list[str]:
         """Mails to `address`, oldest first."""
@@ -91,18 +87,25 @@ def site_in(folder: Path, **environment: str) -> Site:
         "SIGN_INS_PER_MINUTE": "10000",
         "PYTHONPATH": str(ROOT),
     }
-    return Site(f"http://localhost:{port}", base | environment, folder)
+    return Site(f"http://localhost:{port}", folder, base | environment)
 
 
-def prepare(site: Site) -> None:
-    site.manage("migrate", "-v0")
-    site.manage("load_course", "course")
-    site.manage("collectstatic", "--noinput", "-v0")
+def prepare(site: Site, prepared: Path) -> None:
+    """Database, course and static files, as they were made once for all."""
+    shutil.copytree(prepared, site.folder, dirs_exist_ok=True)
 
 
 @contextlib.contextmanager
 def serving(site: Site):
     """`site`, running while the block lasts."""
+    site.shell = subprocess.Popen(
+        [sys.executable, "-m", "tests.browser.shell"],
+        cwd=ROOT,
+        env=site.environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     log = (site.folder / "web.log").open("a")
     granian = shutil.which("granian", path=str(Path(sys.executable).parent))
     server = subprocess.Popen(
@@ -130,14 +133,16 @@ def serving(site: Site):
         wait_until_it_answers(site.url, server)
         yield site
     finally:
+        site.shell.stdin.close()
         server.terminate()
         server.wait(10)
+        site.shell.wait(10)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(prepared, tmp_path_factory):
     site = site_in(tmp_path_factory.mktemp("site"))
-    prepare(site)
+    prepare(site, prepared)
     with serving(site):
         yield site
 
@@ -226,23 +231,46 @@ def base_url(site):
 class Person:
     email: str
     password: str = PASSWORD
+    cookie: dict | None = None
 
 
 def new_email() -> str:
     return f"person{next(numbers)}-{os.getpid()}@example.org"
 
 
+@pytest.fixture(scope="session")
+def password_hash(site):
+    """Of the password that everybody has: hashing it takes longer than all else that makes a member."""
+    return site.run(
+        f"from django.contrib.auth.hashers import make_password; print(make_password({PASSWORD!r}))"
+    ).strip()
+
+
+MAKE_MEMBER = """
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.test import Client
+from accounts.models import User
+
+member = User.objects.create(email={email!r}, password={password!r}, display_name="Robin")
+EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
+client = Client()
+client.force_login(member)
+print(client.cookies[settings.SESSION_COOKIE_NAME].value)
+"""
+
+
 @pytest.fixture
-def member(site):
+def member(site, password_hash):
     """A member with a verified address, not signed in yet."""
-    person = Person(new_email())
-    script = (
-        "from accounts.models import User; from allauth.account.models import EmailAddress\n"
-        f"u = User.objects.create_user({person.email!r}, {person.password!r}, display_name='Robin')\n"
-        "EmailAddress.objects.create(user=u, email=u.email, verified=True, primary=True)\n"
-    )
-    site.manage("shell", "-v0", stdin=script)
-    return person
+    email = new_email()
+    session = site.run(MAKE_MEMBER.format(email=email, password=password_hash)).strip()
+    return Person(email, cookie={"name": "session", "value": session, "url": site.url, "httpOnly": True})
+
+
+def come_in(page, person: Person) -> None:
+    """Be signed in without having gone through the form, for tests of what comes after it."""
+    page.context.add_cookies([person.cookie])
 
 
 def sign_in(page, person: Person) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import axe_violations, press_and_wait, sign_in
+from tests.browser.conftest import axe_violations, come_in, press_and_wait
 
 WIDTHS = (320, 360, 768, 1280)
 
@@ -23,7 +23,7 @@ def learner(site, member):
         "Passage.objects.create(learner=u, source='context', text='A planner for dinners.\\n\\nTwo markets.')\n"
         "Section.objects.create(learner=u, title='Risks', text='One.\\n• Two')\n"
     )
-    site.manage("shell", "-v0", stdin=script)
+    site.run(script)
     return member
 
 
@@ -89,7 +89,7 @@ def test_pages_of_the_brief_are_accessible_and_fit(page, learner, theme):
     page.emulate_media(color_scheme=theme)
     page.goto("/brief/")
     assert axe_violations(page) == []
-    sign_in(page, learner)
+    come_in(page, learner)
     page.goto("/brief/")
     expect(piece(page, "To take away").filter(has_text="has changed since you edited it here")).to_have_count(1)
     page.get_by_text(re.compile("^Not in this brief")).click()
@@ -104,7 +104,7 @@ def test_pages_of_the_brief_are_accessible_and_fit(page, learner, theme):
 
 
 def test_contents_lead_to_each_lesson_and_to_own_sections(page, learner):
-    sign_in(page, learner)
+    come_in(page, learner)
     page.goto("/brief/")
     contents = page.get_by_role("navigation", name="In this brief")
 
@@ -116,7 +116,7 @@ def test_contents_lead_to_each_lesson_and_to_own_sections(page, learner):
 
 
 def test_paper_holds_the_document_and_no_heading_ends_a_page(page, learner):
-    sign_in(page, learner)
+    come_in(page, learner)
     page.goto("/brief/")
     headings = {heading.strip() for heading in page.locator("h2, h3, main .kicker").all_inner_texts()}
 

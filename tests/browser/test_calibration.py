@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.answering import ITEMS, answer, card_on, fill, send, steps_to, verdict_of
-from tests.browser.conftest import axe_violations, sign_in
+from tests.browser.conftest import axe_violations, come_in
 
 MAKE_ANSWERS = """
 from datetime import timedelta
@@ -32,7 +32,7 @@ print(Answer.objects.filter(learner=learner).count())
 @pytest.fixture
 def rated_member(site, member):
     """A member with 25 rated answers: 6 of 10 right at 80%, 9 of 9 at 95%, 0 of 2 at 60%, 4 of 4 at 40%."""
-    made = site.manage("shell", "-v0", stdin=MAKE_ANSWERS.format(email=member.email))
+    made = site.run(MAKE_ANSWERS.format(email=member.email))
     assert int(made) == 25
     return member
 
@@ -73,7 +73,7 @@ def test_answer_counts_from_three_seconds_on(page, seconds, counted):
 
 
 def test_with_twenty_answers_there_is_a_curve_a_sentence_and_a_table(page, rated_member):
-    sign_in(page, rated_member)
+    come_in(page, rated_member)
     sentence = "When you said 80%, you were right 40–77% of the time (6 of 10): clearly over-confident."
 
     page.goto("/calibration/")
@@ -94,7 +94,7 @@ def test_with_twenty_answers_there_is_a_curve_a_sentence_and_a_table(page, rated
 
 
 def test_page_with_a_curve_is_good_in_both_themes_and_at_each_width(page, rated_member):
-    sign_in(page, rated_member)
+    come_in(page, rated_member)
     page.goto("/calibration/")
 
     for theme in ("light", "dark"):
@@ -106,7 +106,7 @@ def test_page_with_a_curve_is_good_in_both_themes_and_at_each_width(page, rated_
 
 
 def test_table_that_is_wider_than_the_screen_is_scrolled_by_keyboard(page, rated_member):
-    sign_in(page, rated_member)
+    come_in(page, rated_member)
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto("/calibration/")
     region = page.get_by_role("group", name="Results at each level")
@@ -119,7 +119,7 @@ def test_table_that_is_wider_than_the_screen_is_scrolled_by_keyboard(page, rated
 
 
 def test_weak_questions_are_practised_from_here(page, rated_member):
-    sign_in(page, rated_member)
+    come_in(page, rated_member)
     page.goto("/calibration/")
 
     page.get_by_role("button", name="Practise what you missed").click()

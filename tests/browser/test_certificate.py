@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations, press_and_wait, sign_in
+from tests.browser.conftest import axe_violations, come_in, press_and_wait
 
 MEET_THE_RULE = """
 from django.utils import timezone
@@ -35,14 +35,14 @@ WIDTHS = (320, 360, 768, 1280)
 @pytest.fixture
 def ready(site, member):
     """A member who has met the rule."""
-    site.manage("shell", "-v0", stdin=MEET_THE_RULE.format(email=member.email, lessons=17))
+    site.run(MEET_THE_RULE.format(email=member.email, lessons=17))
     return member
 
 
 @pytest.fixture
 def nearly(site, member):
     """A member who lacks seven lessons."""
-    site.manage("shell", "-v0", stdin=MEET_THE_RULE.format(email=member.email, lessons=10))
+    site.run(MEET_THE_RULE.format(email=member.email, lessons=10))
     return member
 
 
@@ -74,7 +74,7 @@ def test_rule_is_reached_from_the_course_and_its_page_is_good(page):
 
 
 def test_learner_opens_what_a_figure_rests_on_and_goes_to_what_is_missing(page, nearly):
-    sign_in(page, nearly)
+    come_in(page, nearly)
     page.goto("/certificate/")
 
     expect(page.get_by_text("10 of 17")).to_be_visible()
@@ -88,7 +88,7 @@ def test_learner_opens_what_a_figure_rests_on_and_goes_to_what_is_missing(page, 
 
 
 def test_form_and_its_errors_are_good_and_keep_the_name(page, ready):
-    sign_in(page, ready)
+    come_in(page, ready)
     page.goto("/certificate/")
     check_looks(page)
     page.get_by_label("Your name as it should stand").fill("山田 Robin")
@@ -103,7 +103,7 @@ def test_form_and_its_errors_are_good_and_keep_the_name(page, ready):
 
 
 def test_stranger_verifies_a_certificate_without_signing_in(page, plain_page, ready):
-    sign_in(page, ready)
+    come_in(page, ready)
     address = take(page, "Robin Łukaszewicz")
     stranger = plain_page
     stranger.goto(address)
@@ -118,7 +118,7 @@ def test_stranger_verifies_a_certificate_without_signing_in(page, plain_page, re
 
 
 def test_certificate_looks_good_valid_verified_and_revoked(page, ready):
-    sign_in(page, ready)
+    come_in(page, ready)
     address = take(page, "Robin")
     check_looks(page)
     page.goto(f"{address}?verify=now")
@@ -138,7 +138,7 @@ def test_certificate_looks_good_valid_verified_and_revoked(page, ready):
 
 
 def test_printed_page_is_the_certificate_alone(page, ready):
-    sign_in(page, ready)
+    come_in(page, ready)
     take(page, "Robin")
 
     page.emulate_media(media="print")
@@ -151,7 +151,7 @@ def test_printed_page_is_the_certificate_alone(page, ready):
 
 
 def test_pdf_and_signed_file_are_handed_out(page, ready):
-    sign_in(page, ready)
+    come_in(page, ready)
     address = take(page, "Robin")
 
     pdf, signed = (page.request.get(f"{address}{file}") for file in ("certificate.pdf", "credential.json"))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.answering import SEND, VERDICTS, answer, card_on, verdict_of
-from tests.browser.conftest import axe_violations, sign_in
+from tests.browser.conftest import axe_violations, come_in
 
 BASELINE = "/lessons/how-this-course-works/"
 CHECKPOINT_A = "/lessons/still-product-management/"
@@ -76,7 +76,7 @@ def test_sitting_is_good_open_and_answered(page):
 
 
 def test_checkpoint_goes_on_at_the_question_that_is_open(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     begin(page, CHECKPOINT_A, "Checkpoint A")
     first = code_asked(page)
     answer_asked(page, "right")

@@ -6,7 +6,7 @@ fixture for each test in this folder.
 
 import pytest
 
-from tests.browser.conftest import axe_violations, sign_in
+from tests.browser.conftest import axe_violations, come_in
 
 LESSONS = [
     *("how-this-course-works", "the-role-behind-the-hype", "the-short-answer", "still-product-management"),
@@ -110,7 +110,7 @@ def test_keyboard_reaches_everything_and_the_skip_link_comes_first(page):
 
 @pytest.mark.parametrize("path", ["/", "/lessons/value/", "/accounts/preferences/"])
 def test_controls_are_large_enough_to_press(page, member, path):
-    sign_in(page, member)
+    come_in(page, member)
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(path)
 

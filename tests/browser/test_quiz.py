@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.answering import VERDICTS, answer, card_on, send, verdict_of
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import come_in
 
 LESSON = "/lessons/value/"
 CODES = ("Q05.1", "Q05.2", "Q05.3", "Q05.5", "Q05.10", "Q05.9")
@@ -106,7 +106,7 @@ def test_question_left_open_in_a_sitting_comes_again_at_its_end(page):
 
 
 def test_quiz_goes_on_where_it_was_left(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     page.goto(LESSON)
     answer_on_page(page, "Q05.1")
     answer_on_page(page, "Q05.2", "wrong")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.answering import ITEMS, VERDICTS, answer, card_on, fill, send, steps_to, verdict_of
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import come_in
 
 LESSON = "/lessons/value/"
 CODE = "Q05.2"
@@ -21,7 +21,7 @@ def count_answers(site, member) -> int:
 from quizzes.models import Answer
 print(Answer.objects.filter(learner__email={member.email!r}).count())
 """
-    return int(site.manage("shell", "-v0", stdin=script))
+    return int(site.run(script))
 
 
 def choose_all(card, code=CODE, wish="right"):
@@ -32,7 +32,7 @@ def choose_all(card, code=CODE, wish="right"):
 @pytest.mark.parametrize("scripts", ["with JavaScript", "without"])
 def test_pressing_twice_gives_one_answer(page, plain_page, site, member, scripts):
     page = page if scripts == "with JavaScript" else plain_page
-    sign_in(page, member)
+    come_in(page, member)
     page.goto(LESSON)
     card = card_on(page, CODE)
     choose_all(card)
@@ -78,7 +78,7 @@ def test_first_answers_in_quick_succession_on_a_slow_line_are_both_kept(page):
 
 
 def test_of_two_tabs_the_first_answer_counts_and_the_second_is_told(page, context, site, member):
-    sign_in(page, member)
+    come_in(page, member)
     page.goto(LESSON)
     other = context.new_page()
     other.goto(LESSON)
@@ -177,7 +177,7 @@ def test_words_of_a_note_survive_a_reload_and_are_kept_once_sent(page):
 
 
 def test_answer_sent_after_signing_out_in_another_tab_is_kept(page, context, member):
-    sign_in(page, member)
+    come_in(page, member)
     page.goto(LESSON)
     choose_all(card_on(page, CODE))
     other = context.new_page()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.accounts.actions import totp
-from tests.browser.conftest import Person, axe_violations, new_email, press_and_wait, sign_in, watch
+from tests.browser.conftest import Person, axe_violations, come_in, new_email, press_and_wait, watch
 
 WORDS = "Three people told us where they wait and what they do instead of it today, in their own words and ours. "
 MAKE_LENA = """
@@ -41,7 +41,7 @@ keep_pass(learner=learner, guide=guide, number=2, with_evidence=True, said=said)
 @pytest.fixture
 def lena(site, member):
     """A member with the ratings and the nine linked answers of the worked example in R2."""
-    site.manage("shell", "-v0", stdin=MAKE_LENA.format(email=member.email, words=(WORDS * 12)[:1200]))
+    site.run(MAKE_LENA.format(email=member.email, words=(WORDS * 12)[:1200]))
     return member
 
 
@@ -59,7 +59,7 @@ print(make_authenticator_app(instructor))
 def staff_page(browser, site):
     """A browser of its own in which an instructor signed in with a second factor."""
     person = Person(new_email())
-    made = site.manage("shell", "-v0", stdin=MAKE_INSTRUCTOR.format(email=person.email, password=person.password))
+    made = site.run(MAKE_INSTRUCTOR.format(email=person.email, password=person.password))
     context = browser.new_context(base_url=site.url)
     complaints = watch(context, site)
     page = context.new_page()
@@ -159,7 +159,7 @@ def test_evidence_that_was_typed_and_not_sent_is_still_there(page):
 
 
 def test_lena_reads_her_numbers_and_where_they_come_from(page, lena):
-    sign_in(page, lena)
+    come_in(page, lena)
     page.goto("/readiness/")
 
     plan = page.get_by_role("region", name="Your plan").get_by_role("listitem").first
@@ -179,7 +179,7 @@ def test_lena_reads_her_numbers_and_where_they_come_from(page, lena):
 
 
 def test_form_and_sheet_with_much_in_them_are_good_at_each_width(page, lena):
-    sign_in(page, lena)
+    come_in(page, lena)
     for path in ("/readiness/rate/", "/readiness/rate/?new=1", "/readiness/sheet/"):
         page.goto(path)
         good_in_both_themes_and_at_each_width(page)
@@ -207,7 +207,7 @@ def test_sheet_prints_on_one_page_whatever_is_written(page, text):
 
 
 def test_instructor_reads_and_confirms_what_a_learner_shares(page, lena, staff_page):
-    sign_in(page, lena)
+    come_in(page, lena)
     page.goto("/readiness/")
     press_and_wait(page, page.get_by_role("button", name="Share R2 with instructors"))
     expect(page.get_by_role("button", name="Take R2 back")).to_be_visible()

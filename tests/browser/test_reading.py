@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations, sign_in
+from tests.browser.conftest import axe_violations, come_in
 
 
 def prompts(page):
@@ -115,7 +115,7 @@ def test_without_javascript_appearance_is_applied_by_the_server(plain_page):
 
 
 def test_learner_goes_on_where_reading_stopped(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     page.goto("/lessons/technical-reality/")
 
     with page.expect_response(lambda response: "shades" in (response.request.post_data or "")):
@@ -127,7 +127,7 @@ def test_learner_goes_on_where_reading_stopped(page, member):
 
 
 def test_reading_to_the_end_makes_a_lesson_read_for_a_learner(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     page.goto("/lessons/value/")
 
     with page.expect_response("**/place/"):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations, press_and_wait, sign_in
+from tests.browser.conftest import axe_violations, come_in, press_and_wait
 
 WIDTHS = (320, 360, 768, 1280)
 MAKE_CARDS = """
@@ -27,14 +27,14 @@ if {keys}:
 @pytest.fixture
 def reviewer(site, member):
     """A member with three prompts and one question due, the prompts first."""
-    site.manage("shell", "-v0", stdin=MAKE_CARDS.format(email=member.email, keys=False))
+    site.run(MAKE_CARDS.format(email=member.email, keys=False))
     return member
 
 
 @pytest.fixture
 def quick_reviewer(site, member):
     """The same, with keyboard shortcuts switched on."""
-    site.manage("shell", "-v0", stdin=MAKE_CARDS.format(email=member.email, keys=True))
+    site.run(MAKE_CARDS.format(email=member.email, keys=True))
     return member
 
 
@@ -60,7 +60,7 @@ def assert_is_good(page) -> None:
 
 
 def test_review_from_the_dashboard_to_its_end(page, reviewer):
-    sign_in(page, reviewer)
+    come_in(page, reviewer)
     begin(page)
 
     mark(page, "Not yet")
@@ -75,7 +75,7 @@ def test_review_from_the_dashboard_to_its_end(page, reviewer):
 
 
 def test_every_page_of_a_review_is_accessible_and_fits(page, reviewer):
-    sign_in(page, reviewer)
+    come_in(page, reviewer)
     page.goto("/progress/")
     assert_is_good(page)
     page.goto("/review/")
@@ -108,7 +108,7 @@ WHERE = """() => {
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_calendar_begins_with_this_week_and_says_what_it_shows_without_scripts(plain_page, reviewer, width):
-    sign_in(plain_page, reviewer)
+    come_in(plain_page, reviewer)
     plain_page.set_viewport_size({"width": width, "height": 800})
     plain_page.goto("/progress/")
 
@@ -121,7 +121,7 @@ def test_calendar_begins_with_this_week_and_says_what_it_shows_without_scripts(p
 
 
 def test_review_by_keyboard_alone(page, reviewer):
-    sign_in(page, reviewer)
+    come_in(page, reviewer)
     begin(page)
 
     page.locator("main summary").focus()
@@ -136,7 +136,7 @@ def test_review_by_keyboard_alone(page, reviewer):
 
 
 def test_shortcuts_for_those_who_switched_them_on(page, quick_reviewer):
-    sign_in(page, quick_reviewer)
+    come_in(page, quick_reviewer)
     begin(page)
 
     page.keyboard.press("1")  # the answer is not shown yet: nothing is marked
@@ -152,7 +152,7 @@ def test_shortcuts_for_those_who_switched_them_on(page, quick_reviewer):
 
 
 def test_last_mark_is_taken_back_by_key_on_the_page_of_results(page, quick_reviewer):
-    sign_in(page, quick_reviewer)
+    come_in(page, quick_reviewer)
     begin(page)
     mark(page, "Got it")
     page.goto(re.sub(r"\d+/$", "", page.url))
@@ -166,7 +166,7 @@ def test_last_mark_is_taken_back_by_key_on_the_page_of_results(page, quick_revie
 
 
 def test_without_shortcuts_keys_do_nothing(page, reviewer):
-    sign_in(page, reviewer)
+    come_in(page, reviewer)
     begin(page)
     page.get_by_text("Show answer").click()
 
@@ -178,7 +178,7 @@ def test_without_shortcuts_keys_do_nothing(page, reviewer):
 
 def test_review_without_scripts(plain_page, reviewer):
     page = plain_page
-    sign_in(page, reviewer)
+    come_in(page, reviewer)
     begin(page)
 
     mark(page, "Got it")
@@ -195,7 +195,7 @@ def test_review_without_scripts(plain_page, reviewer):
 
 
 def test_back_button_and_a_second_tab_mark_nothing_twice(page, context, reviewer):
-    sign_in(page, reviewer)
+    come_in(page, reviewer)
     begin(page)
     other = context.new_page()
     other.goto(page.url)
@@ -208,7 +208,7 @@ def test_back_button_and_a_second_tab_mark_nothing_twice(page, context, reviewer
 
 
 def test_card_is_put_away_and_taken_up(page, reviewer):
-    sign_in(page, reviewer)
+    come_in(page, reviewer)
     begin(page)
     press_and_wait(page, page.get_by_role("button", name="I'm done with this one"))
     expect(page.get_by_role("heading", name="Card 2 of 4")).to_be_visible()
@@ -221,7 +221,7 @@ def test_card_is_put_away_and_taken_up(page, reviewer):
 
 
 def test_preferences_show_what_they_cost(page, reviewer):
-    sign_in(page, reviewer)
+    come_in(page, reviewer)
     page.goto("/review/")
     page.get_by_role("radio", name=re.compile("^95% about")).check()
     press_and_wait(page, page.get_by_role("button", name="Save"))
@@ -231,7 +231,7 @@ def test_preferences_show_what_they_cost(page, reviewer):
 
 
 def test_question_is_added_to_reviews_without_leaving_the_lesson(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     page.goto("/review/")
     expect(page.get_by_text("Nothing to review yet.")).to_be_visible()
     page.goto("/questions/Q05.2/")

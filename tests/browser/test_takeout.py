@@ -157,7 +157,7 @@ def test_all_of_it_works_without_javascript(plain_page, member, tmp_path):
 def test_long_name_fits_while_the_account_is_to_be_erased(page, member, site, path):
     script = "from accounts.models import User\n"
     script += f"User.objects.filter(email={member.email!r}).update(display_name={LONG_NAME!r}, erase_on='2099-12-09')\n"
-    site.manage("shell", "-v0", stdin=script)
+    site.run(script)
     sign_in(page, member)
     page.goto(path)
     if "accounts" in path:

@@ -40,7 +40,7 @@ def stand_in():
 
 
 @pytest.fixture(scope="module")
-def abroad(tmp_path_factory, stand_in):
+def abroad(prepared, tmp_path_factory, stand_in):
     """A site with a provider: web server, worker and broker of its own."""
     folder = tmp_path_factory.mktemp("abroad")
     with running(folder / "broker") as redis_url:
@@ -53,7 +53,7 @@ def abroad(tmp_path_factory, stand_in):
             TRANSLATION_POLICY_VERSION="2026-05",
             TRANSLATION_LANGUAGES="de,fr,ar",
         )
-        prepare(site)
+        prepare(site, prepared)
         worker = subprocess.Popen(
             [sys.executable, "-m", "celery", "--quiet", "--app", "aipm_course", "worker", "--pool", "solo"],
             cwd=ROOT,
@@ -72,7 +72,7 @@ def abroad(tmp_path_factory, stand_in):
 @pytest.fixture(autouse=True)
 def forget_translations(abroad, stand_in):
     """Nothing is translated yet, and the stand-in has seen nothing."""
-    abroad.manage("shell", "-v0", stdin="from translations.models import *; Translation.objects.all().delete()\n")
+    abroad.run("from translations.models import Translation; Translation.objects.all().delete()")
     stand_in.seen.clear()
 
 
@@ -214,7 +214,7 @@ def test_ac_a19_13_member_stops_translations_in_the_preferences(reader, abroad):
         f"u = User.objects.create_user({email!r}, 'a long enough passphrase')\n"
         "EmailAddress.objects.create(user=u, email=u.email, verified=True, primary=True)\n"
     )
-    abroad.manage("shell", "-v0", stdin=script)
+    abroad.run(script)
     sign_in(reader, Person(email))
     load(reader)
     reader.goto("/accounts/preferences/")

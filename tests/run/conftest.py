@@ -1,12 +1,22 @@
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
 
 import pytest
+from django.db import connection
 
 from tests.run.running import ROOT, descendants, environment, is_alive
+
+
+@pytest.fixture
+def prepared_var(request, tmp_path):
+    """What an earlier start has left, for tests of what comes later. Another database is loaded by the start itself."""
+    if connection.vendor != "sqlite":
+        return
+    shutil.copytree(request.getfixturevalue("prepared"), tmp_path / "var")
 
 
 @pytest.fixture

@@ -115,6 +115,7 @@ class Learner(threading.Thread):
 
 @pytest.mark.faults
 @pytest.mark.database
+@pytest.mark.usefixtures("prepared_var")
 def test_each_answer_that_was_accepted_is_there_once(transactional_db, start, tmp_path):
     port, of_database = free_port(), settings_of_database()
     settings = environment(tmp_path / "var", port) | of_database

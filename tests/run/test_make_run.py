@@ -6,6 +6,8 @@ import signal
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from tests.run.running import START_SECONDS, STOP_SECONDS, descendants, free_port, is_alive, page, stop, until
 
 HEARTBEAT_SECONDS = 60
@@ -33,6 +35,7 @@ def test_make_run_serves_the_course_and_stops_without_a_trace(start, tmp_path):
     assert (tmp_path / "var/secret_key").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.usefixtures("prepared_var")
 def test_second_make_run_keeps_what_was_there(start, tmp_path):
     port = free_port()
     run = start(port)
@@ -52,6 +55,7 @@ def test_second_make_run_keeps_what_was_there(start, tmp_path):
     assert (tmp_path / "var/secret_key").read_text() == key
 
 
+@pytest.mark.usefixtures("prepared_var")
 def test_death_of_one_process_stops_all_and_names_it(start):
     port = free_port()
     run = start(port)
@@ -67,6 +71,7 @@ def test_death_of_one_process_stops_all_and_names_it(start):
     until(lambda: not any(map(is_alive, processes)), 5, "every process is gone")
 
 
+@pytest.mark.usefixtures("prepared_var")
 def test_nothing_is_left_when_make_run_itself_is_killed(start):
     port = free_port()
     run = start(port)
