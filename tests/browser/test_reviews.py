@@ -242,6 +242,6 @@ def test_question_is_added_to_reviews_without_leaving_the_lesson(page, member):
     add = page.get_by_role("button", name="Ask me this again in reviews")
     if add.is_visible():
         add.click()
-        expect(page.get_by_text("Added to your reviews")).to_be_visible()
+        expect(page.get_by_text("In your reviews. It returns today.")).to_be_visible()
     else:
         expect(page.get_by_text("This question comes back in your reviews")).to_be_visible()
