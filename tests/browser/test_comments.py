@@ -155,6 +155,3 @@ def test_pages_fit_and_axe_finds_nothing(page, width, scheme):
         expect(page.get_by_role("group", name="Security check")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert axe_violations(page) == []
-        page.screenshot(
-            path=f"/tmp/shots/{'thread' if path == THREAD else 'lesson'}-{width}-{scheme}.png", full_page=path == THREAD
-        )
