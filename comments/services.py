@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Comment, Thread
+from comments.models import Comment, Decision, Thread
 from comments.queue import queue
 from comments.sealing import digest_of, seal
 from comments.showing import show
@@ -104,7 +104,12 @@ def is_editable(comment: Comment) -> bool:
 
 
 def make_anonymous(*, numbers: list[int]) -> None:
-    """Comments of accounts that are about to be erased stay for those who answered: nothing leads to their authors."""
-    changed = Comment.objects.filter(author__in=numbers).update(visitor="", network=None, seconds=None)
-    if changed:
+    """Before accounts are erased: what they published stays for those who answered, and leads to nobody; what readers
+    do not see goes, but for the empty place of one that was answered."""
+    theirs = Comment.objects.filter(author__in=numbers)
+    unseen = theirs.exclude(status=Comment.Status.APPROVED)
+    unseen.filter(replies=None).delete()
+    unseen.update(text="", html="", text_digest="", decision_note="")
+    Decision.objects.filter(comment__in=theirs).update(before={}, reason="")
+    if theirs.update(visitor="", network=None, seconds=None):
         Edition.advance()
