@@ -1,6 +1,8 @@
 """No model of people is forgotten: not in what they take along, not when they are erased. Runs with `manage.py check`,
 and so before every start, migration and test."""
 
+from django.apps import apps
+from django.conf import settings
 from django.core.checks import Error, register
 from django.db.models import CASCADE, SET_NULL
 
@@ -26,9 +28,12 @@ def forgotten() -> list[Error]:
 
 
 def not_erased() -> list[Error]:
-    """A row of a person falls with them: by CASCADE over at least one link, and nothing stands in the way."""
+    """A row of a person falls with them: by CASCADE over at least one link, and nothing stands in the way. What is to
+    stay (`KEPT_WITHOUT_AUTHOR`) loses its links to them."""
     people, errors = models_of_people(), []
-    for model in sorted(people - {User}, key=lambda model: model._meta.label):
+    kept = {apps.get_model(label) for label in settings.KEPT_WITHOUT_AUTHOR}
+    errors.extend(still_named(kept))
+    for model in sorted(people - {User} - kept, key=lambda model: model._meta.label):
         links = links_to(model, people)
         falls = any(link.remote_field.on_delete is CASCADE for link in links)
         stays = [
@@ -47,6 +52,21 @@ def not_erased() -> list[Error]:
                 )
             )
     return errors
+
+
+def still_named(kept: set) -> list[Error]:
+    """Links to people of rows that stay when those people are erased."""
+    links = [link for model in kept for link in links_to(model, {User})]
+    return [
+        Error(
+            f"{link.model._meta.label}.{link.name} would keep somebody from being erased.",
+            hint="Let it be SET_NULL or CASCADE.",
+            obj=link.model,
+            id="accounts.E004",
+        )
+        for link in links
+        if link.remote_field.on_delete not in (CASCADE, SET_NULL)
+    ]
 
 
 def same_names() -> list[Error]:

@@ -113,13 +113,16 @@ def erase_account(*, user: User) -> bool:
 def erase(people: list[User], *, is_asked_for: bool) -> list[ErasureMail]:
     """Erase locked rows with all that belongs to them, in the caller's transaction; returns the mails that say so.
 
-    All else falls with them (CASCADE, see `accounts.checks`). Sessions of guests are no older than they: what is left
+    All else falls with them (CASCADE, see `accounts.checks`), but for what stays without a name: `BEFORE_ERASURE` takes
+    out of it what else could lead to them. Sessions of guests are no older than they: what is left
     of those falls with `forget_old_sessions`.
     """
     members = [person for person in people if person.email]
     if members:
         forget_sessions_of(members)
     numbers = [person.pk for person in people]
+    for path in settings.BEFORE_ERASURE:
+        import_string(path)(numbers=numbers)
     blot_out_of_log(numbers)
     User.objects.filter(pk__in=numbers).delete()
     mails = [ErasureMail(kind=ErasureMail.Kind.DONE, email=person.email) for person in members if is_asked_for]

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.appearance import appearance_of, remember_on_device
 from accounts.archive import write_archive
 from accounts.erasure_mails import read_token
-from accounts.export_limit import may_export_again_at
 from accounts.forms import AppearanceForm, DeleteAccountForm, DeleteGuestForm, DeleteNowForm, PreferencesForm
 from accounts.learners import current_learner
+from accounts.limits import allowed_again_at
 from accounts.models import User
 from accounts.redirects import safe_next
 from accounts.same_origin import same_origin_post
@@ -86,7 +86,7 @@ def export_of_learner(request):
     owner = Owner(current_learner(request), request.session.session_key or "")
     if request.method != "POST":
         return render(request, "accounts/export.html", {"learner": owner.learner, "counts": counts(owner)})
-    again_at = may_export_again_at(request, owner.learner)
+    again_at = allowed_again_at(request, "export", key=str(owner.learner.pk))
     if again_at:
         context = {"learner": owner.learner, "counts": counts(owner), "again_at": again_at}
         return render(request, "accounts/export.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)

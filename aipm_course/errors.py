@@ -6,17 +6,35 @@ from django.db import InterfaceError, OperationalError, connection
 from django.shortcuts import render
 from django.views.defaults import server_error as default_server_error
 
+UNSEEN = ("key", "started", "parent", "security_check_key", "security_check")
+
 
 def server_error(request):
     """`handler500`, called while the exception is being handled: an unreachable database gets a page of its own."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         if not connection.in_atomic_block:
             connection.close()  # the next request begins with a fresh one: this may lead to a database that is gone
-        response = render(request, "503.html", status=503, using="django")
+        response = comment_not_sent(request, 503) or render(request, "503.html", status=503, using="django")
         response["Retry-After"] = "10"
         return response
-    return default_server_error(request)
+    return comment_not_sent(request, 503) or default_server_error(request)
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", status=403)
+    return comment_not_sent(request, 403) or render(request, "403_csrf.html", status=403)
+
+
+def comment_not_sent(request, status: int):
+    """The comment that could not be kept, in a form to send it again, with the key it had; None of anything else.
+
+    Nothing is asked of the database for it.
+    """
+    if request.method != "POST" or getattr(request.resolver_match, "view_name", "") != "comments:write":
+        return None
+    unseen = [(name, request.POST[name]) for name in UNSEEN if request.POST.get(name)]
+    typed = {name: request.POST.get(name) for name in ("name", "email", "text")}
+    context = {"path": request.path, "unseen": unseen, "is_refused": status == 403, **typed}
+    response = render(request, "comments/not_sent.html", context, status=status)
+    if status == 503:
+        response["Retry-After"] = "10"
+    return response

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -101,6 +102,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "captcha",
     "csp",
 ]
 
@@ -212,9 +214,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.erase_those_who_asked",
         "schedule": 3600.0,
     },
+    "moderate-the-forgotten": {"task": "comments.tasks.moderate_the_forgotten", "schedule": 60.0},
     "send-erasure-mails": {
         "task": "accounts.tasks.send_erasure_mails",
         "schedule": 600.0,
+    },
+    "forget-old-checks": {
+        "task": "comments.tasks.forget_old_checks",
+        "schedule": 3600.0,
     },
 }
 
@@ -267,9 +274,12 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_MINUTES * 60
 ACCOUNT_LOGIN_TIMEOUT = (CODE_MINUTES + 10) * 60
 # From one network address; a class may share one. Beyond that, ten mails an hour to one mailbox.
 SIGN_INS_PER_MINUTE = env.int("SIGN_INS_PER_MINUTE", default=60)
+COMMENTS_PER_HOUR = env.int("COMMENTS_PER_HOUR", default=20)  # from one address
 ACCOUNT_RATE_LIMITS = {
     "new_guest": f"{SIGN_INS_PER_MINUTE * 5}/h/ip",
     "report": f"{SIGN_INS_PER_MINUTE}/h/ip",
+    "comment": f"{COMMENTS_PER_HOUR}/h/ip",
+    "comment_thread": f"{COMMENTS_PER_HOUR * 10}/h/key",
     "translate": f"{SIGN_INS_PER_MINUTE}/h/ip,20/h/key",
     "export": "5/h/key",
     "signup": f"{SIGN_INS_PER_MINUTE}/m/ip",
@@ -331,9 +341,13 @@ CARRY_OVER = [
     "progress.services.carry_over",
     "translations.services.carry_over",
 ]
+# Rows that stay when their author is erased, for the sake of those who answered, and what makes them nobody's before.
+KEPT_WITHOUT_AUTHOR = ["comments.Comment", "comments.Decision"]
+BEFORE_ERASURE = ["comments.services.make_anonymous"]
 # What each app gives people to take along: lists of accounts.takeout.Table, Document and LeftOut.
 EXPORTS = [
     "accounts.exports.PARTS",
+    "comments.exports.PARTS",
     "quizzes.exports.PARTS",
     "reviews.exports.PARTS",
     "readiness.exports.PARTS",
@@ -342,6 +356,26 @@ EXPORTS = [
     "certificates.exports.PARTS",
     "translations.exports.PARTS",
 ]
+
+# --- The security check of forms that need no account ---------------------------------------------------------------
+
+CAPTCHA_TIMEOUT = 20  # minutes
+# The programs that speak it; without flite it is seen and read only.
+CAPTCHA_FLITE_PATH = env.str("CAPTCHA_FLITE_PATH", default=shutil.which("flite") or "")
+CAPTCHA_SOX_PATH = env.str("CAPTCHA_SOX_PATH", default=shutil.which("sox") or "")
+# Twice the size at which it is shown, for screens with fine dots.
+CAPTCHA_IMAGE_SIZE = (440, 144)
+CAPTCHA_FONT_SIZE = 96
+CAPTCHA_LETTER_ROTATION = (-20, 20)
+CAPTCHA_FOREGROUND_COLOR = "#1d1c19"
+CAPTCHA_2X_IMAGE = False
+# From one network address: answers that did not match, checks, pictures and sounds asked for.
+SECURITY_CHECK_LIMITS = {
+    "failed": f"{env.int('CHECK_FAILURES_PER_HOUR', default=5)}/h/ip",
+    "new": "300/h/ip",
+    "picture": "300/h/ip",
+    "sound": "60/h/ip",
+}
 
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
@@ -395,6 +429,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, *static_origin],
         "img-src": [SELF, *static_origin],
         "font-src": [SELF, *static_origin],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
@@ -437,6 +472,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+SILENCED_SYSTEM_CHECKS = env.list("SILENCED_SYSTEM_CHECKS", default=[])
 
 LOGGING = {
     "version": 1,

@@ -29,7 +29,11 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
         with storage.open(path) as file:
             text = file.read().decode()
         sheet = Path(self.path(name))
-        joined = IMPORT.sub(lambda found: (sheet.parent / found["name"]).read_text(), text)
+        joined = with_imports(text, sheet.parent)
         if joined != text:
             sheet.write_text(joined)
         return joined != text
+
+
+def with_imports(text: str, folder: Path) -> str:
+    return IMPORT.sub(lambda found: with_imports((folder / found["name"]).read_text(), folder), text)

@@ -1,2 +1,16 @@
+from django.urls import include, path, re_path
+
+from comments import views
+
 app_name = "comments"
-urlpatterns = []
+SUBJECT = r"^comments/(?P<kind>lessons|articles)/(?P<slug>[-\w]+)/"
+urlpatterns = [
+    path("comments/check/", include("comments.check_urls")),
+    re_path(SUBJECT + "$", views.thread, name="thread"),
+    re_path(SUBJECT + "write/$", views.write, name="write"),
+    re_path(SUBJECT + "check/$", views.check, name="check"),
+    path("comments/<uuid:public_id>/", views.comment, name="comment"),
+    path("comments/<uuid:public_id>/reply/", views.reply, name="reply"),
+    path("comments/<uuid:public_id>/edit/", views.edit, name="edit"),
+    path("comments/<uuid:public_id>/withdraw/", views.withdraw, name="withdraw"),
+]

@@ -210,6 +210,23 @@ document.addEventListener("part-replaced", ({ target }) => {
   improve(target);
 });
 
+// --- Comments -------------------------------------------------------------------------------------------------------
+// The form below a text is the same for everybody; what it needs to be sent in one step comes when somebody begins to write.
+
+document.addEventListener("focusin", async ({ target }) => {
+  const form = target.closest?.("form[data-check]");
+  if (!form) return;
+  const { check, script } = form.dataset;
+  delete form.dataset.check;
+  try {
+    const response = await fetch(check, { headers: { "X-Part": "1" } });
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-check-here]");
+    if (!response.ok || !fresh) return;
+    form.querySelector("[data-check-here]").replaceWith(fresh);
+    await import(script);
+  } catch { /* sent without it, the form comes back with what is missing */ }
+});
+
 // --- Simulators -----------------------------------------------------------------------------------------------------
 
 const AHEAD = "800px"; // how near an activity must be until its module is loaded
@@ -228,7 +245,7 @@ function improve(root) {
   for (const form of root.querySelectorAll("form[data-question]")) eyes.observe(form);
   for (const list of root.querySelectorAll("[data-order]")) orderable(list);
   for (const list of root.querySelectorAll("[data-match]")) announced(list);
-  for (const area of root.querySelectorAll(".question textarea, .own-words textarea")) drafted(area);
+  for (const area of root.querySelectorAll(".question textarea, .own-words textarea, .comment-form textarea")) drafted(area);
 }
 
 document.querySelector(".error-summary, .board [role=alert]")?.focus();

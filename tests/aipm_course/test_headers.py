@@ -7,7 +7,7 @@ from tests.factories import make_article, make_lesson, make_user
 
 POLICY = (
     "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; img-src 'self'; script-src 'self'; style-src 'self'"
+    "frame-ancestors 'none'; img-src 'self'; media-src 'self'; script-src 'self'; style-src 'self'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,

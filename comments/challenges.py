@@ -1,0 +1,64 @@
+"""What a security check asks: a question in words, or digits to be seen in a picture or heard.
+
+Pure: nothing is stored here. A challenge is a text of at most 32 characters, as `CaptchaStore` keeps it: `7+4`,
+`largest 4 19 11`, or the digits themselves.
+"""
+
+import re
+import unicodedata
+from random import SystemRandom
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+QUESTION, PICTURE = "question", "picture"
+KINDS = (QUESTION, PICTURE)
+DIGITS = "23456789"  # 0 and 1 are taken for letters, and spoken in several ways
+LENGTH = 5
+LONGEST_ANSWER = 60
+NUMBERS = [
+    *(gettext_lazy("zero"), gettext_lazy("one"), gettext_lazy("two"), gettext_lazy("three"), gettext_lazy("four")),
+    *(gettext_lazy("five"), gettext_lazy("six"), gettext_lazy("seven"), gettext_lazy("eight"), gettext_lazy("nine")),
+    *(gettext_lazy("ten"), gettext_lazy("eleven"), gettext_lazy("twelve"), gettext_lazy("thirteen")),
+    *(gettext_lazy("fourteen"), gettext_lazy("fifteen"), gettext_lazy("sixteen"), gettext_lazy("seventeen")),
+    *(gettext_lazy("eighteen"), gettext_lazy("nineteen"), gettext_lazy("twenty")),
+]
+dice = SystemRandom()
+
+
+def new_challenge(kind: str) -> tuple[str, str]:
+    """A challenge of this kind and its answer."""
+    if kind == PICTURE:
+        digits = "".join(dice.choices(DIGITS, k=LENGTH))
+        return digits, digits
+    form = dice.choice(["sum", "largest", "smallest"])
+    if form == "sum":
+        first, second = dice.randint(2, 10), dice.randint(2, 10)
+        return f"{first}+{second}", str(first + second)
+    numbers = dice.sample(range(2, 21), 3)
+    answer = max(numbers) if form == "largest" else min(numbers)
+    return " ".join([form, *map(str, numbers)]), str(answer)
+
+
+def kind_of(challenge: str) -> str:
+    return PICTURE if challenge.isdigit() else QUESTION
+
+
+def question_of(challenge: str) -> str:
+    """The challenge of a question, in words."""
+    first, *more = (str(NUMBERS[int(number)]) for number in re.findall(r"\d+", challenge))
+    if "+" in challenge:
+        return _("What is %(first)s plus %(second)s?") % {"first": first, "second": more[0]}
+    numbers = {"first": first, "second": more[0], "third": more[1]}
+    if challenge.startswith("largest"):
+        return _("Which of these numbers is the largest: %(first)s, %(second)s or %(third)s?") % numbers
+    return _("Which of these numbers is the smallest: %(first)s, %(second)s or %(third)s?") % numbers
+
+
+def read_answer(text: str) -> str:
+    """The number in an answer, however it was typed: `11`, `eleven`, `4 8 2`, `four, eight, two`. Else nothing."""
+    if len(text) > LONGEST_ANSWER:
+        return ""
+    words = {str(word).casefold(): str(number) for number, word in enumerate(NUMBERS)}
+    parts = re.findall(r"[0-9]+|[^\W\d_]+", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(part if part.isdigit() else words.get(part, "?") for part in parts)

@@ -1,0 +1,72 @@
+import re
+from http import HTTPStatus
+from io import BytesIO
+
+from captcha.views import captcha_image
+from django import forms
+from django.http import Http404, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from ranged_response import RangedFileResponse
+
+from comments import check_limits, check_store
+from comments.challenges import KINDS, PICTURE, QUESTION, kind_of
+from comments.check_sound import NoSound, can_speak, sound_of
+from comments.security_check import NAME, SecurityChecked
+
+PREFIX = r"[A-Za-z0-9_-]{0,40}"
+
+
+class CheckAlone(SecurityChecked, forms.Form):
+    """The check without the form around it."""
+
+
+@require_safe
+def part(request):
+    """Another question, for a page that puts it in the place of the first. `prefix`: of the form on that page."""
+    kind, prefix = request.GET.get("kind"), request.GET.get("prefix", "")
+    form = CheckAlone(
+        request=request,
+        with_check=True,
+        first_kind=kind if kind in KINDS else QUESTION,
+        prefix=prefix if re.fullmatch(PREFIX, prefix) else None,
+    )
+    return form.sent_back(HttpResponse(form[NAME].as_field_group()))
+
+
+def too_often(seconds: int) -> HttpResponse:
+    return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
+
+
+def digits_or_404(key: str) -> str:
+    row = check_store.find(key)
+    if not check_store.is_open(row) or kind_of(row.challenge) != PICTURE:
+        raise Http404
+    return row.challenge
+
+
+@require_safe
+@never_cache
+def picture(request, key):
+    if wait := check_limits.count(request, "picture"):
+        return too_often(wait)
+    digits_or_404(key)
+    return captcha_image(request, key)
+
+
+@require_safe
+@never_cache
+def sound(request, key):
+    """Speaking costs a worker's time, so it is limited before anything else."""
+    if wait := check_limits.count(request, "sound"):
+        return too_often(wait)
+    digits = digits_or_404(key)
+    if not can_speak():
+        raise Http404
+    try:
+        spoken = sound_of(key, digits)
+    except NoSound:
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response = RangedFileResponse(request, BytesIO(spoken), content_type="audio/wav")
+    response["Accept-Ranges"] = "bytes"
+    return response

@@ -1,0 +1,71 @@
+"""What the rules are told about a comment, read from the database."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from comments.classifier import UnreadableWeights, Weights, probability
+from comments.models import Ban, Comment, Policy, Training
+from comments.rules import Facts, PolicyFacts, findings
+from comments.verdict import Verdict, verdict
+
+
+def verdict_of(comment: Comment) -> Verdict:
+    """What the rules and the latest training make of it."""
+    policy = policy_facts()
+    training = Training.objects.last()
+    chance = probability_of(comment, training) if training else None
+    found = findings(facts_of(comment), policy)
+    return verdict(found, chance, policy, may_hold=bool(training and training.is_trusted))
+
+
+def probability_of(comment: Comment, training: Training) -> float | None:
+    """None where the weights are of a version that is no longer read."""
+    try:
+        weights = Weights.from_bytes(bytes(training.weights))
+    except UnreadableWeights:
+        return None
+    return probability(weights, comment.text, comment.by)
+
+
+def policy_facts() -> PolicyFacts:
+    policy = Policy.current()
+    return PolicyFacts(
+        first_approved=policy.first_approved,
+        most_links=policy.most_links,
+        words=tuple(line.strip() for line in policy.words.splitlines() if line.strip()),
+        least_seconds=policy.least_seconds,
+        least_score_to_hold=policy.hold_from,
+    )
+
+
+def facts_of(comment: Comment) -> Facts:
+    others = by_same_author(comment)
+    return Facts(
+        text=comment.text,
+        name=comment.by,
+        is_member=comment.author_id is not None,
+        approved_before=others.approved().count(),
+        rejected_before=others.filter(status__in=[Comment.Status.REJECTED, Comment.Status.SPAM]).count(),
+        seconds_to_write=comment.seconds,
+        same_text_elsewhere=Comment.objects.filter(text_digest=comment.text_digest).exclude(pk=comment.pk).count(),
+        banned=is_banned(comment),
+    )
+
+
+def by_same_author(comment: Comment):
+    """Other comments of this member, or of this address."""
+    others = Comment.objects.exclude(pk=comment.pk)
+    if comment.author_id:
+        return others.filter(author=comment.author_id)
+    return others.filter(email_digest=comment.email_digest) if comment.email_digest else others.none()
+
+
+def is_banned(comment: Comment) -> bool:
+    whom = Q(pk=None)
+    if comment.author_id:
+        whom |= Q(member=comment.author_id)
+    if comment.email_digest:
+        whom |= Q(email_digest=comment.email_digest)
+    if comment.network:
+        whom |= Q(network=comment.network)
+    return Ban.objects.filter(whom).filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now())).exists()

@@ -1,0 +1,64 @@
+"""The comments that somebody wrote themselves, as they see them below a lesson."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from comments.models import Comment
+from comments.services import is_editable
+from comments.visitors import COOKIE, visitor_of
+from lessons.models import Lesson
+
+TOLD_FOR = timedelta(days=7)
+"""For so long somebody sees that their comment was not published."""
+
+
+@dataclass(frozen=True)
+class Own:
+    """One's own comment that others do not see (yet), or that can still be changed."""
+
+    public_id: str
+    html: str
+    status: str
+    note: str
+    written_at: datetime
+    is_editable: bool
+
+    @classmethod
+    def of(cls, comment: Comment) -> "Own":
+        return cls(
+            str(comment.public_id),
+            comment.html,
+            comment.status,
+            comment.decision_note,
+            comment.written_at,
+            is_editable(comment),
+        )
+
+
+def is_mine(request: HttpRequest, comment: Comment) -> bool:
+    if request.user.is_authenticated and comment.author_id == request.user.pk:
+        return True
+    visitor = visitor_of(request)
+    return bool(visitor) and comment.visitor == visitor
+
+
+def own_comments(request: HttpRequest, subject, *, is_sure: bool = False) -> tuple[Own, ...]:
+    """Those below `subject`, newest last. One query; none for whoever has never written here (no cookie says so),
+    unless `is_sure`: then a member is asked for on every device."""
+    if COOKIE not in request.COOKIES and not (is_sure and request.user.is_authenticated):
+        return ()
+    whose = Q(visitor=visitor_of(request)) if visitor_of(request) else Q(pk=None)
+    if request.user.is_authenticated:
+        whose |= Q(author=request.user)
+    field = "thread__lesson" if isinstance(subject, Lesson) else "thread__article"
+    now = timezone.now()
+    recent = Q(status=Comment.Status.APPROVED, written_at__gt=now - timedelta(minutes=15)) | Q(
+        status=Comment.Status.REJECTED, decided_at__gt=now - TOLD_FOR
+    )
+    rows = Comment.objects.filter(whose, recent | Q(status=Comment.Status.PENDING), **{field: subject})
+    shown = [Own.of(comment) for comment in rows.order_by("written_at", "pk")[:20]]
+    return tuple(own for own in shown if own.is_editable or own.status != Comment.Status.APPROVED)

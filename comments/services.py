@@ -1,0 +1,115 @@
+"""Writing a comment, changing and withdrawing it. What moderators do is in `comments.moderation`."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from comments.models import Comment, Decision, Thread
+from comments.queue import queue
+from comments.sealing import digest_of, seal
+from comments.showing import show
+from lessons.models import Edition
+
+EDITABLE = timedelta(minutes=15)
+TAKES_COMMENTS = (Comment.Status.PENDING, Comment.Status.APPROVED)
+
+
+class ThreadIsClosed(Exception):
+    """Nobody can write in this thread any more."""
+
+
+def write(
+    *,
+    thread: Thread,
+    key: str,
+    text: str,
+    author: User | None = None,
+    name: str = "",
+    email: str = "",
+    parent: Comment | None = None,
+    visitor: str = "",
+    seconds: float | None = None,
+    network: str | None = None,
+) -> Comment:
+    """Keep a comment, to be looked at by the rules (`comments.tasks.moderate`).
+
+    The same `key` again gives the comment that is there already, whoever sends it: a retry after a failure never makes
+    two. A reply to a reply stands below the comment at the top.
+    """
+    kept = Comment.objects.filter(key=key).first()
+    if kept:
+        return kept
+    if not thread.is_open:
+        raise ThreadIsClosed
+    now = timezone.now()
+    root = parent.parent or parent if parent else None
+    comment = Comment(
+        thread=thread,
+        parent=root,
+        author=author,
+        name="" if author else name,
+        email_sealed="" if author else seal(email),
+        email_digest="" if author else digest_of(email),
+        visitor=visitor,
+        written_at=now,
+        root_at=root.written_at if root else now,
+        key=key,
+        seconds=seconds,
+        network=network,
+    )
+    comment.say(text)
+    try:
+        with transaction.atomic():
+            comment.save(force_insert=True)
+            queue("moderate", comment.pk)
+    except IntegrityError:  # sent twice at the same moment
+        return Comment.objects.get(key=key)
+    return comment
+
+
+@transaction.atomic
+def edit(*, comment: Comment, text: str) -> Comment | None:
+    """Change one's own comment within a quarter of an hour; the rules look at it again. None where it is too late."""
+    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    if not is_editable(comment):
+        return None
+    if text != comment.text:
+        comment.say(text)
+        comment.edited_at = timezone.now()
+        comment.status, comment.scored_at = Comment.Status.PENDING, None
+        comment.save()
+        show(comment)
+        queue("moderate", comment.pk)
+    return comment
+
+
+@transaction.atomic
+def withdraw(*, comment: Comment) -> bool:
+    """Take one's own comment back within a quarter of an hour. False where it is too late."""
+    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    if not is_editable(comment):
+        return False
+    comment.status = Comment.Status.WITHDRAWN
+    comment.save()
+    show(comment)
+    return True
+
+
+def is_editable(comment: Comment) -> bool:
+    """By its author: for a quarter of an hour, and while nobody has answered."""
+    is_fresh = timezone.now() - comment.written_at < EDITABLE
+    return is_fresh and comment.status in TAKES_COMMENTS and not comment.replies.shown().exists()
+
+
+def make_anonymous(*, numbers: list[int]) -> None:
+    """Before accounts are erased: what they published stays for those who answered, and leads to nobody; what readers
+    do not see goes, but for the empty place of one that was answered."""
+    theirs = Comment.objects.filter(author__in=numbers)
+    unseen = theirs.exclude(status=Comment.Status.APPROVED)
+    unseen.filter(replies=None).delete()
+    unseen.update(text="", html="", text_digest="", decision_note="")
+    Decision.objects.filter(comment__in=theirs).update(before={}, reason="")
+    if theirs.update(visitor="", network=None, seconds=None):
+        Edition.advance()

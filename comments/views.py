@@ -1,0 +1,157 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.same_origin import same_origin_post
+from comments import services, threads
+from comments.forms import TextForm
+from comments.models import Comment, Thread
+from comments.own import Own, is_mine, own_comments
+from comments.visitors import digest, remember, token_of
+from comments.writing import AUTO_ID, UNPROCESSABLE, Draft, new_draft, take
+
+
+@require_safe
+@never_cache
+def thread(request, kind, slug):
+    """All comments below a lesson or article, page by page."""
+    thread = threads.thread_of(threads.subject_of(kind, slug))
+    sort = threads.NEWEST if request.GET.get("sort") == threads.NEWEST else threads.OLDEST
+    return show_thread(request, new_draft(request, thread), page_asked(request), sort)
+
+
+def page_asked(request) -> int:
+    number = request.GET.get("page", "1")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1
+
+
+def show_thread(request, draft: Draft, number=1, sort=threads.OLDEST):
+    context = {
+        "thread": draft.thread,
+        "page": threads.page_of(draft.thread, number, sort),
+        "own": own_comments(request, draft.thread.subject, is_sure=True),
+        "draft": draft,
+    }
+    return render(request, "comments/thread.html", context, status=draft.status)
+
+
+@require_safe
+@never_cache
+def reply(request, public_id):
+    """The form to answer a comment."""
+    parent = shown_or_404(public_id)
+    return show_form(request, new_draft(request, parent.thread, parent))
+
+
+def show_form(request, draft: Draft):
+    template = "comments/_form.html" if "X-Part" in request.headers else "comments/write.html"
+    response = render(request, template, {"draft": draft, "thread": draft.thread}, status=draft.status)
+    return draft.form.sent_back(response)
+
+
+def shown_or_404(public_id) -> Comment:
+    comments = Comment.objects.approved().with_authors().select_related("thread__lesson", "thread__article")
+    comment = get_object_or_404(comments, public_id=public_id)
+    if comment.thread.subject.status != "published":
+        raise Http404
+    return comment
+
+
+@csrf_exempt
+def write(request, kind, slug):
+    """Send a comment. Whoever comes here otherwise finds the thread."""
+    if request.method in ("GET", "HEAD"):
+        return redirect("comments:thread", kind, slug)
+    return send(request, kind, slug)
+
+
+@same_origin_post
+def send(request, kind, slug):
+    thread = threads.stored_thread_of(threads.subject_of(kind, slug))
+    parent = parent_of(thread, request.POST.get("parent", ""))
+    token = token_of(request)
+    result = take(request, thread, parent, digest(token))
+    if isinstance(result, Draft):
+        return show_form(request, result)
+    return sent(request, result, token)
+
+
+def parent_of(thread: Thread, public_id: str) -> Comment | None:
+    """The comment that is answered; None where it is gone, then the answer stands by itself."""
+    if not public_id:
+        return None
+    try:
+        return thread.comments.approved().filter(public_id=public_id).select_related("parent").first()
+    except ValidationError:  # no UUID
+        return None
+
+
+def sent(request, comment: Comment, token: str):
+    if "X-Part" in request.headers:
+        response = render(request, "comments/_sent.html", {"own": Own.of(comment)})
+    else:
+        messages.success(request, _("Thank you. Your comment is kept, and appears once it has been looked at."))
+        response = redirect(f"{comment.thread.subject.get_absolute_url()}#comments")
+    remember(response, token)
+    return response
+
+
+@require_safe
+@never_cache
+def check(request, kind, slug):
+    """What a form on a page that is the same for everybody still needs to be sent in one step."""
+    thread = threads.thread_of(threads.subject_of(kind, slug))
+    return render(request, "comments/_check.html", {"draft": new_draft(request, thread)})
+
+
+@require_safe
+@never_cache
+def comment(request, public_id):
+    """The permalink: leads to the comment where it stands."""
+    comments = Comment.objects.shown().select_related("thread__lesson", "thread__article")
+    comment = get_object_or_404(comments, public_id=public_id)
+    if comment.thread.subject.status != "published":
+        raise Http404
+    return redirect(threads.url_of(comment))
+
+
+def mine_or_404(request, public_id) -> Comment:
+    comments = Comment.objects.select_related("thread__lesson", "thread__article")
+    comment = get_object_or_404(comments, public_id=public_id)
+    if not is_mine(request, comment):
+        raise Http404
+    return comment
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def edit(request, public_id):
+    """Change one's own comment."""
+    comment = mine_or_404(request, public_id)
+    sent = request.POST if request.method == "POST" else None
+    form = TextForm(sent, initial={"text": comment.text}, auto_id=AUTO_ID, request=request, with_check=False)
+    if request.method != "POST" or not form.is_valid():
+        status = UNPROCESSABLE if form.errors else 200
+        context = {"form": form, "comment": comment, "is_late": not services.is_editable(comment)}
+        return render(request, "comments/edit.html", context, status=status)
+    if services.edit(comment=comment, text=form.cleaned_data["text"]) is None:
+        context = {"form": form, "comment": comment, "is_late": True}
+        return render(request, "comments/edit.html", context, status=409)
+    messages.success(request, _("Changed. It appears once it has been looked at."))
+    return redirect(f"{comment.thread.subject.get_absolute_url()}#comments")
+
+
+@require_POST
+def withdraw(request, public_id):
+    """Take one's own comment back."""
+    comment = mine_or_404(request, public_id)
+    if services.withdraw(comment=comment):
+        messages.success(request, _("Your comment is withdrawn."))
+    else:
+        messages.info(request, _("A comment can be withdrawn for 15 minutes, and until somebody answers it."))
+    return redirect(f"{comment.thread.subject.get_absolute_url()}#comments")

@@ -1,0 +1,158 @@
+"""Comments as people read and write them: by keyboard, without scripts, on narrow and wide screens, light and dark."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import axe_violations, come_in
+
+LESSON, THREAD = "/lessons/the-short-answer/", "/comments/lessons/the-short-answer/"
+MAKE_THREAD = """
+from lessons.models import Lesson
+from tests.comments.factories import make_comment, make_thread
+
+thread = make_thread(Lesson.objects.get(slug="the-short-answer"))
+thread.comments.all().delete()
+first = make_comment("How do you find out what stopped somebody?\\n\\nAsking did not help us: people said what sounds "
+    "good. https://example.org/a/rather/long/address/that/does/not/fit/on/a/narrow/screen/at/all.html", thread=thread)
+make_comment("Watch them for a day. " * 12, thread=thread, parent=first, name="Anneliese Brandstetter-Kowalczykowski")
+make_comment("ThisIsOneWordThatIsMuchLongerThanAnyScreenIsWideAndMustBreakSomewhere" * 2, thread=thread, name="李 明")
+"""
+SOLVE = """
+from captcha.models import CaptchaStore
+print(CaptchaStore.objects.get(hashkey={key!r}).response)
+"""
+FORGET = "from comments.models import Comment; Comment.objects.all().delete()"
+
+
+@pytest.fixture(autouse=True)
+def thread(site):
+    site.run(MAKE_THREAD)
+    yield
+    site.run(FORGET)
+
+
+def answer_check(site, page) -> None:
+    key = page.locator("input[name=security_check_key]").input_value()
+    page.locator("input[name=security_check]").fill(site.run(SOLVE.format(key=key)).strip())
+
+
+def fill_in(page, text="We read the tickets first.") -> None:
+    page.get_by_role("textbox", name="Name").fill("Kim")
+    page.get_by_role("textbox", name="Email address").fill("kim@example.org")
+    page.get_by_role("textbox", name="Comment").fill(text)
+
+
+def wait_until_it_was_not_too_quick(page) -> None:
+    """The site asks for three seconds between the form and the comment."""
+    page.wait_for_timeout(3100)
+
+
+def test_visitor_writes_below_a_lesson_without_leaving_it(site, page):
+    page.goto(LESSON)
+    fill_in(page)
+    expect(page.get_by_role("group", name="Security check")).to_be_visible()
+    answer_check(site, page)
+    wait_until_it_was_not_too_quick(page)
+    page.get_by_role("button", name="Send comment").click()
+
+    thanks = page.get_by_role("status").filter(has_text="Thank you. Your comment is kept, and appears once")
+    expect(thanks).to_be_focused()
+    expect(page.get_by_text("Your comment awaits review")).to_be_visible()
+    assert page.url.endswith(LESSON)
+    page.reload()
+    expect(page.get_by_text("We read the tickets first.")).to_be_visible()
+    assert axe_violations(page) == []
+
+
+def test_mistakes_come_back_in_place_and_nothing_typed_is_lost(site, page):
+    page.goto(LESSON)
+    fill_in(page)
+    page.get_by_role("textbox", name="Email address").fill("kim at home")
+    answer_check(site, page)
+    wait_until_it_was_not_too_quick(page)
+    page.get_by_role("button", name="Send comment").click()
+
+    expect(page.get_by_role("alert")).to_be_focused()
+    link = page.get_by_role("link", name="Enter an email address in the form name@example.org")
+    link.click()
+    expect(page.get_by_role("textbox", name="Email address")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("We read the tickets first.")
+    assert axe_violations(page) == []
+    page.get_by_role("textbox", name="Email address").fill("kim@example.org")
+    page.get_by_role("button", name="Send comment").click()
+    expect(page.get_by_text("Your comment awaits review")).to_be_visible()
+
+
+def test_by_keyboard_only_with_another_question_and_the_sound(site, page):
+    page.goto(LESSON)
+    page.get_by_role("textbox", name="Name").focus()
+    page.keyboard.type("Kim")
+    page.keyboard.press("Tab")
+    page.keyboard.type("kim@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.type("By keyboard.")
+    check = page.get_by_role("group", name="Security check")
+    expect(check).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator("input[name=security_check]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Picture or sound instead")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(check.get_by_role("img")).to_be_visible()
+    sound = check.locator("audio")
+    seconds = sound.evaluate(
+        """(audio) => new Promise((done, failed) => {
+            audio.addEventListener('canplaythrough', () => done(audio.duration));
+            audio.addEventListener('error', () => failed(new Error('no sound')));
+            audio.load(); audio.preload = 'auto'; audio.load();
+        })"""
+    )
+    assert 2 < seconds < 30
+    assert axe_violations(page) == []
+    answer_check(site, page)
+    wait_until_it_was_not_too_quick(page)
+    page.locator("input[name=security_check]").press("Enter")
+    expect(page.get_by_text("Your comment awaits review")).to_be_visible()
+
+
+def test_without_scripts_it_takes_two_pages(site, plain_page):
+    page = plain_page
+    page.goto(LESSON)
+    fill_in(page)
+    page.get_by_role("button", name="Send comment").click()
+    expect(page.get_by_text("One step more")).to_be_visible()
+    page.get_by_role("button", name="Different question").click()
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("We read the tickets first.")
+    answer_check(site, page)
+    wait_until_it_was_not_too_quick(page)
+    page.get_by_role("button", name="Send comment").click()
+
+    expect(page.get_by_text("Thank you. Your comment is kept")).to_be_visible()
+    expect(page.get_by_text("Your comment awaits review")).to_be_visible()
+
+
+def test_member_answers_a_comment(site, page, member):
+    come_in(page, member)
+    page.goto(THREAD)
+    page.get_by_role("link", name="Reply to Kim").first.click()
+    expect(page.get_by_text("You answer Kim:")).to_be_visible()
+    assert axe_violations(page) == []
+    page.get_by_role("textbox", name="Comment").fill("An answer.")
+    answer_check(site, page)
+    wait_until_it_was_not_too_quick(page)
+    page.get_by_role("button", name="Send comment").click()
+    expect(page.get_by_text("Your comment awaits review")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_pages_fit_and_axe_finds_nothing(page, width, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in (LESSON, THREAD):
+        page.goto(path)
+        page.get_by_role("textbox", name="Name").focus()
+        expect(page.get_by_role("group", name="Security check")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert axe_violations(page) == []

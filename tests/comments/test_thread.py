@@ -1,0 +1,168 @@
+"""Threads as readers see them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from comments import services
+from comments.models import Comment, Thread
+from comments.services import make_anonymous
+from tests.comments.actions import words_of
+from tests.comments.factories import make_comment, make_thread
+from tests.factories import make_lesson, make_user
+from tests.quizzes.page import read
+
+pytestmark = pytest.mark.database
+PATH = "/comments/lessons/lesson-1/"
+
+
+@pytest.fixture(autouse=True)
+def lesson(db):
+    return make_lesson(1)
+
+
+def texts_of(response) -> list[str]:
+    return [said.words for said in read(response).all("div", class_="said")]
+
+
+def make_many(count: int) -> Thread:
+    thread, start = make_thread(), timezone.now() - timedelta(days=9)
+    rows = [
+        Comment(
+            thread=thread,
+            name="Kim",
+            text=f"Number {number}",
+            html=f"<p>Number {number}</p>",
+            key=f"key {number}",
+            status="approved",
+            is_shown=True,
+            written_at=start + timedelta(minutes=number),
+            root_at=start + timedelta(minutes=number),
+        )
+        for number in range(1, count + 1)
+    ]
+    Comment.objects.bulk_create(rows)
+    return thread
+
+
+def test_replies_stand_below_their_comment_in_the_order_of_time(client):
+    first, second = make_comment("First"), make_comment("Second")
+    make_comment("Reply two", parent=second)
+    make_comment("Reply one", parent=first)
+    make_comment("Reply to a reply", parent=Comment.objects.get(text="Reply one"))
+
+    assert texts_of(client.get(PATH)) == ["First", "Reply one", "Reply to a reply", "Second", "Reply two"]
+    assert texts_of(client.get(PATH + "?sort=newest")) == [
+        "Second",
+        "Reply two",
+        "First",
+        "Reply one",
+        "Reply to a reply",
+    ]
+
+
+@pytest.mark.parametrize("status", ["pending", "rejected", "spam", "withdrawn", "deleted"])
+def test_only_approved_comments_are_seen(client, status):
+    make_comment("Seen")
+    make_comment("Not seen", status=status)
+
+    for path in (PATH, "/lessons/lesson-1/"):
+        assert texts_of(client.get(path)) == ["Seen"]
+        assert "1 comment" in words_of(client.get(path))
+
+
+def test_place_of_a_deleted_comment_stays_while_it_has_answers(client):
+    parent = make_comment("Gone")
+    reply = make_comment("An answer", parent=parent)
+    parent.status = "deleted"
+    parent.save()
+    services.show(parent)
+
+    before = words_of(client.get(PATH))
+    reply.status = "rejected"
+    reply.save()
+    services.show(reply)
+
+    assert "A comment that was removed." in before
+    assert "Gone" not in before
+    assert "A comment that was removed." not in words_of(client.get(PATH))
+
+
+def test_pages_of_fifty(client):
+    make_many(101)
+
+    pages = [texts_of(client.get(f"{PATH}?page={number}")) for number in (1, 2, 3)]
+
+    assert [len(page) for page in pages] == [50, 50, 1]
+    assert (pages[0][0], pages[2][0]) == ("Number 1", "Number 101")
+    assert texts_of(client.get(PATH + "?page=99")) == pages[2]
+    assert texts_of(client.get(PATH + "?page=x")) == pages[0]
+    assert "Page 2 of 3" in words_of(client.get(PATH + "?page=2"))
+
+
+def test_permalink_leads_to_where_the_comment_stands(client):
+    make_many(51)
+    first, last = Comment.objects.earliest("written_at"), Comment.objects.latest("written_at")
+
+    assert client.get(first.get_absolute_url()).url == f"/lessons/lesson-1/#{first.anchor}"
+    assert client.get(last.get_absolute_url()).url == f"{PATH}?page=2#{last.anchor}"
+    assert read(client.get(f"{PATH}?page=2")).one("li", id=last.anchor).words.startswith("K")
+
+
+def test_permalink_of_what_is_not_shown_is_not_found(client):
+    assert client.get(make_comment(status="pending").get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3, 120])
+def test_thread_takes_the_same_queries_however_long(client, django_assert_num_queries, count):
+    make_many(count)
+    client.get(PATH)
+
+    with django_assert_num_queries(7):
+        client.get(PATH)
+
+
+def test_lesson_shows_a_comment_as_soon_as_it_is_approved(client):
+    assert "1 comment" not in words_of(client.get("/lessons/lesson-1/"))
+
+    make_comment("At once")
+
+    assert texts_of(client.get("/lessons/lesson-1/")) == ["At once"]
+
+
+def test_comment_of_an_erased_member_stays_without_a_name(client):
+    member = make_user(display_name="Robin")
+    make_comment("Stays", author=member, visitor="a" * 64, network="203.0.113.0")
+
+    make_anonymous(numbers=[member.pk])
+    member.delete()
+
+    comment = Comment.objects.get()
+    assert (comment.author, comment.visitor, comment.network) == (None, "", None)
+    words = words_of(client.get("/lessons/lesson-1/"))
+    assert "Somebody who has left" in words
+    assert "Robin" not in words
+
+
+def test_what_nobody_was_shown_goes_with_its_author_and_the_place_of_an_answered_one_stays_empty():
+    member = make_user()
+    make_comment("Held back", author=member, status="pending")
+    make_comment("Answered", parent=(parent := make_comment("Answered, then deleted", author=member)))
+    Comment.objects.filter(pk=parent.pk).update(status="deleted")
+
+    make_anonymous(numbers=[member.pk])
+    member.delete()
+
+    assert {comment.text for comment in Comment.objects.all()} == {"", "Answered"}
+
+
+def test_links_promise_nothing_to_search_engines(client):
+    make_comment("See http://example.org/a?b=1&c=<b>2</b> or javascript:alert(1)")
+
+    said = read(client.get(PATH)).one("div", class_="said")
+
+    (link,) = said.all("a")
+    assert link["rel"] == "nofollow ugc noopener"
+    assert link["href"].startswith("http://example.org/")
+    assert said.all("b") == []

@@ -1,0 +1,365 @@
+"""Writing a comment below a lesson, with and without an account: the criteria AC-A19.2 to AC-A19.10, .14 and .15."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import DatabaseError
+from django.utils import timezone
+
+from accounts.models import User
+from comments import services
+from comments.models import Comment
+from comments.sealing import unseal
+from tests.comments.actions import TYPED, WRITE, hidden_of, second_step, words_of
+from tests.comments.factories import make_comment, make_thread
+from tests.factories import make_lesson, make_user
+from tests.quizzes.page import read
+from tests.quizzes.quiz_lessons import browser_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture(autouse=True)
+def lesson(db):
+    return make_lesson(1)
+
+
+def test_ac_a19_2_lesson_has_a_labelled_form_after_its_comments(client):
+    make_comment("The first word.")
+
+    page = read(client.get("/lessons/lesson-1/"))
+
+    section = page.one("section", id="comments")
+    assert section.one("h2", id=section["aria-labelledby"]).words == "1 comment"
+    form = section.one("section", id="write")
+    assert form.one("h3", id=form["aria-labelledby"]).words == "Leave a comment"
+    assert section.words.index("The first word.") < section.words.index("Leave a comment")
+    assert form.one("form")["action"] == WRITE
+
+
+def test_ac_a19_3_address_is_not_published(client, clock):
+    page = read(client.get("/lessons/lesson-1/"))
+    assert "Not published." in page.one(id=page.one("input", name="email")["aria-describedby"]).words
+
+    client.post(WRITE, second_step(client, clock))
+    Comment.objects.update(status="approved", is_shown=True)
+
+    comment = Comment.objects.get()
+    assert unseal(comment.email_sealed) == TYPED["email"]
+    assert "kim@" not in comment.email_sealed + comment.email_digest
+    for path in ("/lessons/lesson-1/", "/comments/lessons/lesson-1/", f"/comments/{comment.public_id}/reply/"):
+        text = client.get(path).content.decode()
+        assert TYPED["text"] in text
+        assert "kim@example.org" not in text
+        assert comment.email_digest not in text
+
+
+def test_ac_a19_4_asterisk_is_explained_and_required_fields_carry_it(client):
+    form = read(client.get("/lessons/lesson-1/")).one("form", class_="comment-form")
+
+    assert form.words.count("Required fields are marked with an asterisk (*).") == 1
+    for name, tag in (("name", "input"), ("email", "input"), ("text", "textarea")):
+        field = form.one(tag, name=name)
+        assert "required" in field
+        assert form.one("label", **{"for": field["id"]}).words.endswith("*")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "message"),
+    [
+        pytest.param({"name": " "}, "name", "Enter your name", id="ac_a19_5"),
+        pytest.param({"name": "x" * 61}, "name", "Shorten your name to 60 characters (now 61)", id="ac_a19_5 long"),
+        pytest.param({"email": ""}, "email", "Enter your email address", id="ac_a19_6 empty"),
+        pytest.param(
+            {"email": "kim at home"}, "email", "Enter an email address in the form name@example.org", id="ac_a19_6"
+        ),
+        pytest.param({"text": "\n \x00"}, "text", "Write your comment", id="ac_a19_7 empty"),
+        pytest.param(
+            {"text": "x" * 4312}, "text", "Shorten your comment to 4,000 characters (now 4,312)", id="ac_a19_7 long"
+        ),
+    ],
+)
+def test_each_mistake_is_named_at_its_field_and_all_else_is_kept(client, clock, typed, field, message):
+    response = client.post(WRITE, second_step(client, clock) | typed)
+
+    page = read(response)
+    control = page.one("textarea" if field == "text" else "input", name=field)
+    summary = page.one("div", class_="error-summary")
+    assert response.status_code == 422
+    assert page.one("title").words.startswith("Error:")
+    assert [(link["href"], link.words) for link in summary.all("a")] == [(f"#{control['id']}", message)]
+    assert control["aria-invalid"] == "true"
+    errors = [page.one(id=key).words for key in control["aria-describedby"].split() if key.endswith("_error")]
+    assert errors == [f"Error: {message}"]
+    for name in {"name", "email"} - {field}:
+        assert page.one("input", name=name)["value"] == TYPED[name]
+    if field != "text":
+        assert page.one("textarea", name="text").text.strip() == TYPED["text"]
+    assert not Comment.objects.exists()
+
+
+def test_ac_a19_14_several_mistakes_stand_in_one_summary(client, clock):
+    response = client.post(WRITE, second_step(client, clock) | {"name": "", "email": "", "text": ""})
+
+    page = read(response)
+    summary = page.one("div", class_="error-summary")
+    words = ["Enter your name", "Enter your email address", "Write your comment"]
+    assert [link.words for link in summary.all("a")] == words
+    assert [page.one("div", id=link["href"][1:] + "_error").words for link in summary.all("a")] == [
+        f"Error: {each}" for each in words
+    ]
+    assert summary["role"] == "alert"
+
+
+def test_ac_a19_15_valid_comment_is_kept_and_its_author_sees_it(client, clock):
+    response = client.post(WRITE, second_step(client, clock))
+
+    comment = Comment.objects.get()
+    assert (response.status_code, response.url) == (302, "/lessons/lesson-1/#comments")
+    assert (comment.by, comment.status, comment.is_shown) == ("Kim", "pending", False)
+    mine, others = client.get("/lessons/lesson-1/"), type(client)().get("/lessons/lesson-1/")
+    assert "Thank you. Your comment is kept" in read(mine).one("div", class_="flash").words
+    assert "Your comment awaits review" in words_of(mine)
+    assert TYPED["text"] in words_of(mine)
+    assert TYPED["text"] not in words_of(others)
+
+
+def test_without_javascript_the_first_step_asks_for_the_check_and_says_so(client):
+    response = client.post(WRITE, TYPED)
+
+    page = read(response)
+    assert response.status_code == 200
+    assert "One step more" in page.one("div", role="status").words
+    assert page.all("div", class_="error-summary") == []
+    assert "Security check" in page.one("div", class_="security-check").words
+    assert page.one("textarea", name="text").text.strip() == TYPED["text"]
+    assert not Comment.objects.exists()
+
+
+def test_first_step_with_a_mistake_names_only_that(client):
+    page = read(client.post(WRITE, TYPED | {"email": ""}))
+
+    assert [link.words for link in page.one("div", class_="error-summary").all("a")] == ["Enter your email address"]
+
+
+def test_ac_a19_9_visitors_are_asked_members_in_good_standing_are_not(client):
+    member = make_user(display_name="Robin")
+    browser = browser_of(member)
+    path = "/comments/lessons/lesson-1/check/"
+    before = [b"security_check_key" in each.get(path).content for each in (client, browser)]
+
+    make_comment(author=member)
+
+    assert before == [True, True]
+    assert b"security_check_key" not in browser.get(path).content
+    assert b'name="started"' in browser.get(path).content
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ({"security_check": "99"}, "Your answer did not match. Here is a new one."),
+        ({"security_check": ""}, "Answer the security check."),
+        ({"security_check_key": "0" * 40}, "This security check has expired. Here is a new one."),
+        ({"security_check_key": "\x00%s'"}, "This security check has expired. Here is a new one."),
+    ],
+)
+def test_ac_a19_10_answer_that_is_not_right_gets_a_new_question_and_keeps_the_rest(client, clock, answer, message):
+    sent = second_step(client, clock)
+
+    response = client.post(WRITE, sent | answer)
+
+    page = read(response)
+    assert response.status_code == 422
+    assert [link.words for link in page.one("div", class_="error-summary").all("a")] == [message]
+    assert hidden_of(response)["security_check_key"] not in (sent["security_check_key"], "")
+    assert hidden_of(response)["key"] == sent["key"]
+    assert page.one("textarea", name="text").text.strip() == TYPED["text"]
+    assert not Comment.objects.exists()
+
+
+def test_ac_a19_10_answer_lets_one_comment_in(client, clock):
+    sent = second_step(client, clock)
+    client.post(WRITE, sent)
+
+    response = client.post(WRITE, sent | {"key": "7" * 32})
+
+    assert "was used already" in words_of(response)
+    assert Comment.objects.count() == 1
+
+
+def test_ac_a19_9_robots_that_fill_in_everything_or_are_too_quick_are_sent_back(client, clock):
+    sent = second_step(client, clock)
+
+    filled = client.post(WRITE, sent | {"website": "http://example.org"})
+    clock.shift(-4)
+    quick = client.post(WRITE, sent)
+
+    assert "Leave the field “Website” empty" in words_of(filled)
+    assert read(filled).one("input", name="website")["value"] == "http://example.org"
+    assert "That was very quick." in words_of(quick)
+    assert [filled.status_code, quick.status_code] == [422, 422]
+    assert not Comment.objects.exists()
+
+
+def test_sent_again_with_its_key_it_is_the_same_comment(client, clock):
+    sent = second_step(client, clock)
+
+    first, again = client.post(WRITE, sent), client.post(WRITE, sent)
+
+    assert first.url == again.url
+    assert Comment.objects.count() == 1
+
+
+def test_ac_a19_8_comment_that_cannot_be_saved_comes_back_to_be_sent_again(client, clock, monkeypatch):
+    client.raise_request_exception = False
+    sent = second_step(client, clock)
+    with monkeypatch.context() as patch:
+        patch.setattr(services, "write", lambda **_: (_ for _ in ()).throw(DatabaseError("away")))
+        response = client.post(WRITE, sent)
+
+    page = read(response)
+    form = page.one("form")
+    assert response.status_code == 503
+    assert "It could not be saved just now." in page.one("div", class_="error-summary").words
+    assert form.one("textarea", name="text").text.strip() == TYPED["text"]
+    kept = {field["name"]: field["value"] for field in form.all("input")} | {"text": TYPED["text"]}
+    clock.shift(60)
+    again = client.post(form["action"], kept)
+    assert again.status_code == 302
+    assert Comment.objects.count() == 1
+
+
+def test_ac_a19_8_post_from_another_site_is_refused_with_the_text_kept(client):
+    response = client.post(WRITE, TYPED, headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert response.status_code == 403
+    assert read(response).one("textarea", name="text").text.strip() == TYPED["text"]
+
+
+def test_too_many_comments_are_told_when_to_go_on(client, clock, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "comment": "1/h/ip"}
+    client.post(WRITE, second_step(client, clock))
+    when = timezone.now() + timedelta(hours=1)
+
+    sent = second_step(client, clock, text="Another")
+    response = client.post(WRITE, sent)
+
+    assert response.status_code == 429
+    assert f"send it after {when:%H:%M}" in words_of(response)
+    assert hidden_of(response)["security_check_key"] == sent["security_check_key"]
+    assert Comment.objects.count() == 1
+
+
+def test_member_writes_under_their_name_and_leaves_no_address(clock):
+    member = make_user(display_name="Robin")
+    browser = browser_of(member)
+
+    browser.post(WRITE, second_step(browser, clock))
+
+    comment = Comment.objects.get()
+    assert (comment.author, comment.by, comment.name, comment.email_sealed) == (member, "Robin", "", "")
+    assert "You write as Robin." in words_of(browser.get("/lessons/lesson-1/"))
+
+
+def test_member_without_a_name_is_asked_for_it_once(clock):
+    member = make_user(display_name="")
+    browser = browser_of(member)
+
+    browser.post(WRITE, second_step(browser, clock))
+
+    assert User.objects.get(pk=member.pk).display_name == "Kim"
+    assert Comment.objects.get().by == "Kim"
+
+
+def test_closed_thread_takes_nothing_and_gives_the_text_back(client, clock):
+    sent = second_step(client, clock)
+    thread = make_thread()
+    thread.closed_at = timezone.now()
+    thread.save()
+
+    response = client.post(WRITE, sent)
+
+    assert response.status_code == 403
+    assert "takes no more comments" in words_of(response)
+    assert read(response).one("textarea", name="text").text.strip() == TYPED["text"]
+    assert not Comment.objects.exists()
+
+
+def test_part_that_comes_back_with_javascript(client, clock):
+    sent = second_step(client, clock)
+
+    wrong = client.post(WRITE, sent | {"name": ""}, headers={"X-Part": "1"})
+    right = client.post(WRITE, sent, headers={"X-Part": "1"})
+
+    assert [wrong.status_code, right.status_code] == [422, 200]
+    assert "Enter your name" in read(wrong).one("div", class_="error-summary").words
+    assert "Thank you. Your comment is kept" in read(right).one("p", role="status").words
+    assert "<html" not in wrong.content.decode() + right.content.decode()
+
+
+def test_whoever_opens_the_address_of_the_form_finds_the_thread(client):
+    assert client.get(WRITE).url == "/comments/lessons/lesson-1/"
+
+
+def test_draft_lesson_has_no_comments(client):
+    make_lesson(2, status="draft")
+
+    assert client.post("/comments/lessons/lesson-2/write/", TYPED).status_code == 404
+    assert client.get("/comments/lessons/lesson-2/").status_code == 404
+
+
+def test_reply_stands_below_what_it_answers(client, clock):
+    parent = make_comment("A question.")
+    page = client.get(f"/comments/{parent.public_id}/reply/")
+    assert "You answer Kim:" in words_of(page)
+    hidden = second_step(client, clock, text="An answer.", parent=str(parent.public_id))
+
+    client.post(WRITE, hidden)
+
+    assert Comment.objects.get(text="An answer.").parent == parent
+
+
+def test_own_comment_is_changed_and_withdrawn_within_a_quarter_of_an_hour(client, clock):
+    client.post(WRITE, second_step(client, clock))
+    comment = Comment.objects.get()
+    path = f"/comments/{comment.public_id}/"
+    Comment.objects.update(status="approved", is_shown=True)
+
+    client.post(path + "edit/", {"text": "Better words."})
+    comment.refresh_from_db()
+    changed = (comment.text, comment.status, comment.is_shown)
+    client.post(path + "withdraw/")
+    comment.refresh_from_db()
+
+    assert changed == ("Better words.", "pending", False)
+    assert comment.status == "withdrawn"
+    assert "Better words." not in words_of(client.get("/lessons/lesson-1/"))
+
+
+def test_after_that_it_stays_and_what_was_typed_is_there_to_copy(client, clock):
+    client.post(WRITE, second_step(client, clock))
+    comment = Comment.objects.get()
+    clock.shift(15 * 60)
+
+    response = client.post(f"/comments/{comment.public_id}/edit/", {"text": "Too late."})
+
+    assert response.status_code == 409
+    assert read(response).one("textarea", name="text").text.strip() == "Too late."
+    comment.refresh_from_db()
+    assert comment.text == TYPED["text"]
+
+
+def test_somebody_elses_comment_is_not_there_to_change(client):
+    comment = make_comment()
+
+    for name in ("edit", "withdraw"):
+        assert client.post(f"/comments/{comment.public_id}/{name}/", {"text": "Mine now"}).status_code == 404
+    assert browser_of(make_user()).get(f"/comments/{comment.public_id}/edit/").status_code == 404
