@@ -166,7 +166,7 @@ def test_ac_a19_9_visitors_are_asked_members_in_good_standing_are_not(client):
     ("answer", "message"),
     [
         ({"security_check": "99"}, "Your answer did not match. Here is a new one."),
-        ({"security_check": ""}, "Answer the security check."),
+        ({"security_check": ""}, "Answer the security check. Here is a new one."),
         ({"security_check_key": "0" * 40}, "This security check has expired. Here is a new one."),
         ({"security_check_key": "\x00%s'"}, "This security check has expired. Here is a new one."),
     ],
