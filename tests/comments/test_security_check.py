@@ -75,7 +75,7 @@ def assert_new_question(response, sent: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("answer", ["wrong", "0", "eleventy", "' OR 1=1", "\x00", "<b>", "9" * 60, "1" * 10_000, "?"])
-def test_wrong_answer_gets_a_new_question(client, clock, answer):
+def test_ac_a19_10_wrong_answer_gets_a_new_question(client, clock, answer):
     sent = second_step(client, clock)
 
     response = client.post(WRITE, sent | {"security_check": answer})
@@ -85,7 +85,7 @@ def test_wrong_answer_gets_a_new_question(client, clock, answer):
 
 
 @pytest.mark.parametrize("answer", ["", " \t\n", None])
-def test_empty_answer_gets_a_new_question(client, clock, answer):
+def test_ac_a19_10_empty_answer_gets_a_new_question(client, clock, answer):
     sent = second_step(client, clock)
     given = {name: value for name, value in (sent | {"security_check": answer}).items() if value is not None}
 
@@ -95,7 +95,7 @@ def test_empty_answer_gets_a_new_question(client, clock, answer):
     assert_new_question(response, sent)
 
 
-def test_question_is_good_for_twenty_minutes_and_no_longer(client, clock):
+def test_ac_a19_10_question_is_good_for_twenty_minutes_and_no_longer(client, clock):
     sent = second_step(client, clock)
     assert site.CAPTCHA_TIMEOUT == 20
 
@@ -126,7 +126,7 @@ def test_question_forgotten_meanwhile_is_expired_and_nobody_is_slowed_down_for_i
         assert_refused(response, f"This security check has expired. {NEW_ONE}")
 
 
-def test_answer_lets_one_comment_in(client, clock):
+def test_ac_a19_10_answer_lets_one_comment_in(client, clock):
     sent = second_step(client, clock)
     client.post(WRITE, sent)
     Comment.objects.all().delete()
@@ -173,7 +173,7 @@ def test_key_of_a_comment_is_no_key_of_a_check(client, clock):
     assert_refused(response, f"This security check has expired. {NEW_ONE}")
 
 
-def test_five_misses_slow_an_address_down_and_it_is_told_until_when(client, clock):
+def test_ac_a19_10_five_misses_slow_an_address_down_and_it_is_told_until_when(client, clock):
     responses, sent = [], second_step(client, clock)
     for _time in range(5):
         responses.append(client.post(WRITE, sent | {"security_check": "999"}))
@@ -229,7 +229,7 @@ def test_questions_run_out_for_an_address_that_asks_without_end(client, clock, s
 
 
 @pytest.mark.parametrize("kind", ["question", "picture"])
-def test_another_question_keeps_all_that_was_typed_and_says_nothing_is_wrong(client, clock, kind):
+def test_ac_a19_9_another_question_keeps_all_that_was_typed_and_says_nothing_is_wrong(client, clock, kind):
     sent = second_step(client, clock, text="Half of a thou") | {"email": "not yet", "security_check": "1"}
 
     response = client.post(WRITE, sent | {"security_check_other": kind})
@@ -282,7 +282,7 @@ def test_right_answer_stays_good_where_the_form_is_sent_back_for_its_filler(clie
     assert client.post(WRITE, sent).status_code == 302
 
 
-def test_honeypot_is_checked_for_a_member_in_good_standing_too(clock):
+def test_ac_a19_9_honeypot_and_haste_are_checked_for_a_member_in_good_standing_too(clock):
     member = make_user(display_name="Robin")
     make_comment(author=member)
     browser = browser_of(member)
@@ -396,7 +396,7 @@ def member_with_a_published_comment():
         (member_with_a_published_comment, False),
     ],
 )
-def test_who_is_asked(make, is_asked):
+def test_ac_a19_9_who_is_asked(make, is_asked):
     browser = browser_of(make())
 
     part = browser.get(PATH_OF_CHECK)
