@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.same_origin import same_origin_post
 from comments import services, threads
-from comments.forms import TextForm
+from comments.forms import SendingForm, TextForm
 from comments.models import Comment, Thread
 from comments.own import Own, is_mine, own_comments
 from comments.visitors import digest, remember, token_of
@@ -74,7 +74,7 @@ def write(request, kind, slug):
 def send(request, kind, slug):
     thread = threads.stored_thread_of(threads.subject_of(kind, slug))
     parent = parent_of(thread, request.POST.get("parent", ""))
-    token = token_of(request)
+    token = token_of(request, SendingForm(request.POST).key_given)
     result = take(request, thread, parent, digest(token))
     if isinstance(result, Draft):
         return show_form(request, result)

@@ -14,6 +14,7 @@ from accounts.devices import network_of
 from accounts.limits import allowed_again_at
 from accounts.models import User
 from comments import services
+from comments.check_store import Verdict
 from comments.forms import LEFT_EMPTY, NameForm, SendingForm, TextForm, VisitorForm, seconds_since, started_now
 from comments.models import Comment, Policy, Thread
 
@@ -89,23 +90,28 @@ def sent_draft(request: HttpRequest, thread: Thread, parent: Comment | None, sen
 def take(request: HttpRequest, thread: Thread, parent: Comment | None, visitor: str) -> Comment | Draft:
     """Keep what was sent; or else the draft, saying what is missing. A security check is taken with what it lets in."""
     sending = SendingForm(request.POST)
-    kept = Comment.objects.filter(key=sending.key_given).first() if sending.key_given else None
-    if kept:
+    if kept := kept_before(sending.key_given):
         return kept
     draft = sent_draft(request, thread, parent, sending)
     draft.problem = "" if draft.form.wants_other_question else problem_of(draft)
     if draft.problem:
+        draft.form.is_refused = True
         draft.status = UNPROCESSABLE if thread.is_open else FORBIDDEN
         return draft
     with transaction.atomic():
         if not draft.form.is_valid() or draft.is_first_step:
-            return draft
+            return (kept_before(draft.key) if draft.form.verdict is Verdict.USED else None) or draft
         again_at = limit_of(request, thread)
         if again_at is None:
             return keep(request, draft, visitor)
         transaction.set_rollback(True)
     draft.problem, draft.status = too_many(again_at), TOO_MANY
     return draft
+
+
+def kept_before(key: str) -> Comment | None:
+    """The comment that this form has left already: it was sent twice, perhaps at the same moment."""
+    return Comment.objects.filter(key=key).first() if key else None
 
 
 def problem_of(draft: Draft) -> str:
