@@ -6,7 +6,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.shortcuts import render
 from django.views.defaults import server_error as default_server_error
 
-UNSEEN = ("key", "started", "parent", "security_check_key", "security_check")
+UNSEEN = ("key", "started", "parent", "follow", "security_check_key", "security_check")
 
 
 def server_error(request):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.same_origin import same_origin_post
 from comments import services, threads
+from comments.follow_views import FollowBox
 from comments.forms import TextForm
 from comments.models import Comment, Thread
 from comments.own import Own, is_mine, own_comments
@@ -36,6 +37,7 @@ def show_thread(request, draft: Draft, number=1, sort=threads.OLDEST):
         "page": threads.page_of(draft.thread, number, sort),
         "own": own_comments(request, draft.thread.subject, is_sure=True),
         "draft": draft,
+        "box": FollowBox.of(request, draft.thread),
     }
     return render(request, "comments/thread.html", context, status=draft.status)
 
