@@ -61,7 +61,7 @@ def take(notice_id: int) -> list[Notice]:
     )
     if not taken:
         return []
-    rows = Notice.objects.waiting().filter(message_id=message_id)
+    rows = of_same_receiver(notice).waiting().filter(message_id=message_id)
     related = ("comment__author", "comment__thread__lesson", "comment__thread__article", "follow__member", "moderator")
     return list(rows.select_related(*related, "follow__thread__lesson", "follow__thread__article").order_by("pk"))
 
@@ -84,14 +84,13 @@ def is_time(notice: Notice, now) -> bool:
 
 
 def of_same_receiver(notice: Notice):
-    field = BUNDLED[notice.kind]
+    """The rows that may go together; of most kinds, each goes by itself."""
+    field = BUNDLED.get(notice.kind, "pk")
     return Notice.objects.filter(kind=notice.kind, **{field: getattr(notice, field)})
 
 
 def together_with(notice: Notice, now):
     """The rows that go in one mail; in a second try the same as in the first, since it has the same Message-ID."""
-    if notice.kind not in BUNDLED:
-        return Notice.objects.due(now).filter(pk=notice.pk)
     if notice.tries:
         return of_same_receiver(notice).due(now).filter(message_id=notice.message_id)
     return of_same_receiver(notice).due(now).filter(tries=0)

@@ -94,10 +94,14 @@ def parent_of(thread: Thread, public_id: str) -> Comment | None:
 
 
 def sent(request, comment: Comment, token: str):
+    is_asked_by_mail = "follow" in request.POST and not request.user.is_authenticated
     if "X-Part" in request.headers:
-        response = render(request, "comments/_sent.html", {"own": Own.of(comment)})
+        context = {"own": Own.of(comment), "is_asked_by_mail": is_asked_by_mail}
+        response = render(request, "comments/_sent.html", context)
     else:
         messages.success(request, _("Thank you. Your comment is kept, and appears once it has been looked at."))
+        if is_asked_by_mail:
+            messages.info(request, _("Look into your mail: a link there lets you get new comments."))
         response = redirect(f"{comment.thread.subject.get_absolute_url()}#comments")
     remember(response, token)
     return response

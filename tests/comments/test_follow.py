@@ -383,9 +383,11 @@ def test_comment_that_its_author_changed_is_told_once_it_is_back(mailoutbox):
 def test_visitor_asks_for_it_with_the_comment(client, mailoutbox):
     with time_machine.travel(timezone.now(), tick=False) as clock:
         client.post(WRITE, second_step(client, clock, follow="on"))
+        flashed = read(client.get("/lessons/lesson-1/")).one("div", class_="flash").words
         send_all()
 
     assert Comment.objects.count() == 1
+    assert "Look into your mail" in flashed
     assert [mail.subject for mail in mailoutbox] == ["Do you want mails about comments on “Lesson number 1”?"]
 
 

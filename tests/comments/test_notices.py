@@ -296,3 +296,15 @@ def test_mail_goes_to_the_address_that_a_member_has_now(moderator, mailoutbox):
     send_all()
 
     assert [mail.to for mail in mailoutbox] == [["new@example.org"]]
+
+
+def test_each_task_that_is_queued_or_scheduled_is_there(settings, monkeypatch, django_capture_on_commit_callbacks):
+    queued = []
+    monkeypatch.setattr(queue.current_app, "send_task", lambda name, numbers, **_: queued.append((name, numbers)))
+    with django_capture_on_commit_callbacks(execute=True):
+        notice = outbox.put(Notice.Kind.REJECTED, "told", comment=make_comment(status="rejected"))
+
+    scheduled = [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values() if "comments" in entry["task"]]
+    assert ("comments.tasks.send_notice", [notice.pk]) in queued
+    assert {"comments.tasks.send_forgotten_notices", "comments.tasks.forget_networks"} <= set(scheduled)
+    assert {name for name, _numbers in queued} | set(scheduled) <= set(queue.current_app.tasks)
