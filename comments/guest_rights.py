@@ -159,13 +159,11 @@ def erase(*, address: str, with_texts: bool) -> None:
 
 
 def make_nobodys(comment: Comment) -> None:
-    """What decisions keep to be undone holds the name, too, and may hold an earlier text."""
-    comment.name = comment.email_sealed = comment.email_digest = comment.visitor = ""
+    """What decisions keep to be undone holds the name, too, and their reasons may."""
+    comment.name = comment.email_sealed = comment.email_digest = comment.visitor = comment.decision_note = ""
     comment.network = comment.seconds = None
     comment.save()
-    for decision in comment.decisions.select_for_update(of=("self",)):
-        decision.before |= {key: getattr(comment, key) for key in ("name", "text") if key in decision.before}
-        decision.save(update_fields=["before"])
+    comment.decisions.update(before={}, reason="")
 
 
 def remove(comment: Comment) -> None:
@@ -176,7 +174,6 @@ def remove(comment: Comment) -> None:
             show(comment.parent)
         return
     comment.say("")
-    comment.status, comment.reasons, comment.decision_note = Comment.Status.DELETED, [], ""
-    comment.decisions.all().delete()
+    comment.status, comment.reasons = Comment.Status.DELETED, []
     make_nobodys(comment)
     show(comment)

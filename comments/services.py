@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Comment, Thread
+from comments.models import Comment, Notice, Thread
 from comments.queue import queue
 from comments.sealing import digest_of, seal
 from comments.showing import show
@@ -104,7 +104,10 @@ def is_editable(comment: Comment) -> bool:
 
 
 def make_anonymous(*, numbers: list[int]) -> None:
-    """Comments of accounts that are about to be erased stay for those who answered: nothing leads to their authors."""
+    """Comments of accounts that are about to be erased stay for those who answered: nothing leads to their authors, and
+    no mail to them is left."""
+    told = Notice.objects.filter(comment__author__in=numbers, follow=None, moderator=None)
+    told.exclude(kind=Notice.Kind.FOLLOWERS).delete()
     changed = Comment.objects.filter(author__in=numbers).update(visitor="", network=None, seconds=None)
     if changed:
         Edition.advance()
