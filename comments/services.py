@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Comment, Notice, Thread
+from comments.models import Comment, Decision, Notice, Thread
 from comments.queue import queue
 from comments.sealing import digest_of, seal
 from comments.showing import show
@@ -104,10 +104,14 @@ def is_editable(comment: Comment) -> bool:
 
 
 def make_anonymous(*, numbers: list[int]) -> None:
-    """Comments of accounts that are about to be erased stay for those who answered: nothing leads to their authors, and
-    no mail to them is left."""
-    told = Notice.objects.filter(comment__author__in=numbers, follow=None, moderator=None)
+    """Before accounts are erased: what they published stays for those who answered, and leads to nobody; what readers
+    do not see goes, but for the empty place of one that was answered, and so do the mails about it."""
+    theirs = Comment.objects.filter(author__in=numbers)
+    told = Notice.objects.filter(comment__in=theirs, follow=None, moderator=None)
     told.exclude(kind=Notice.Kind.FOLLOWERS).delete()
-    changed = Comment.objects.filter(author__in=numbers).update(visitor="", network=None, seconds=None)
-    if changed:
+    unseen = theirs.exclude(status=Comment.Status.APPROVED)
+    unseen.filter(replies=None).delete()
+    unseen.update(text="", html="", text_digest="", decision_note="")
+    Decision.objects.filter(comment__in=theirs).update(before={}, reason="")
+    if theirs.update(visitor="", network=None, seconds=None):
         Edition.advance()

@@ -20,6 +20,7 @@ from accounts.sessions import SessionStore
 from accounts.takeout import Owner
 from briefs.models import Passage, Section
 from certificates.models import Certificate, StatusPlace
+from comments.models import Ban, Decision, Follow, Notice
 from lessons.models import Lesson
 from progress.models import Reading
 from quizzes.models import Activity, Attempt, Note, Question
@@ -27,6 +28,7 @@ from readiness.models import Feedback, Pass, Rating, Share, Task
 from reviews.models import Card, Mark, Preference, Sitting
 from tests.accounts.actions import another_browser, ask_for_code, sign_in
 from tests.briefs.factories import decide
+from tests.comments.factories import make_comment, make_thread
 from tests.factories import make_authenticator_app, make_lesson, make_user
 from tests.quizzes.factories import make_answer, make_attempt, make_question
 from tests.quizzes.factories_activities import make_activity
@@ -83,8 +85,22 @@ def make_member_with_everything(number: int, mark: str) -> User:
     status = StatusPlace.objects.create(number=1, place=StatusPlace.objects.count())
     Certificate.objects.create(learner=user, status=status, name=f"Name {mark}", credential=f'{{"name": "{mark}"}}')
     ErasureMail.objects.create(kind="planned", email=user.email, learner=user)
+    comment(user, mark)
     user.refresh_from_db()
     return user
+
+
+def comment(user: User, mark: str) -> None:
+    """They wrote a comment that stays without their name and one that nobody was shown, and moderate as well."""
+    thread = make_thread(Lesson.objects.first())
+    published = make_comment("Thresholds move.", thread=thread, author=user, visitor=f"digest {mark}")
+    hidden = make_comment(f"Only {mark} says this.", thread=thread, author=user, status="pending")
+    Decision.objects.create(comment=published, is_by_rules=True, action="approve", before={"text": f"Once {mark}"})
+    Decision.objects.create(comment=make_comment("By a visitor.", thread=thread), moderator=user, action="approve")
+    Ban.objects.create(member=user, comment=hidden, reason=f"{mark} again")
+    follow = Follow.objects.create(thread=thread, member=user)
+    Notice.objects.create(kind="approved", comment=published, key=f"approved {published.pk}")
+    Notice.objects.create(kind="new", comment=published, follow=follow, key=f"new {published.pk}")
 
 
 def log(who: User, what: ContentType, number: str, name: str, message: str) -> LogEntry:

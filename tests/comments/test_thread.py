@@ -145,6 +145,18 @@ def test_comment_of_an_erased_member_stays_without_a_name(client):
     assert "Robin" not in words
 
 
+def test_what_nobody_was_shown_goes_with_its_author_and_the_place_of_an_answered_one_stays_empty():
+    member = make_user()
+    make_comment("Held back", author=member, status="pending")
+    make_comment("Answered", parent=(parent := make_comment("Answered, then deleted", author=member)))
+    Comment.objects.filter(pk=parent.pk).update(status="deleted")
+
+    make_anonymous(numbers=[member.pk])
+    member.delete()
+
+    assert {comment.text for comment in Comment.objects.all()} == {"", "Answered"}
+
+
 def test_links_promise_nothing_to_search_engines(client):
     make_comment("See http://example.org/a?b=1&c=<b>2</b> or javascript:alert(1)")
 
