@@ -207,6 +207,7 @@ def test_link_to_confirm_does_not_bring_back_what_was_ended(client, mailoutbox):
     response = client.post(path)
 
     assert "Nothing more is sent to you." in words_of(response)
+    assert follows.confirm(follow=Follow.objects.get()) is False
     assert not Follow.objects.active().exists()
 
 

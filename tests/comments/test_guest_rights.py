@@ -181,6 +181,7 @@ def test_opening_erases_nothing_and_the_press_leaves_nothing_that_leads_to_them(
     assert (comment.text, comment.by, comment.status) == ("Stays to be read.", "Somebody who has left", "approved")
     assert (comment.network, comment.visitor, comment.email_sealed, comment.seconds) == (None, "", "", None)
     assert places_where([EMAIL, "Quokka", digest, "v" * 64, "203.0.113"]) == []
+    assert not Notice.objects.exclude(kind__in=["followers", "mine"]).exists()
     assert "Somebody who has left" in words_of(client.get("/lessons/lesson-1/"))
     assert "Nothing is stored with this address." in words_of(client.get(path))
 
