@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.views.defaults import server_error as default_server_error
 
-UNSEEN = ("key", "started", "parent", "security_check_key", "security_check")
+UNSEEN = ("key", "started", "parent", "follow", "security_check_key", "security_check")
 
 
 def server_error(request):

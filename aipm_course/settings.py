@@ -217,6 +217,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
     },
     "moderate-the-forgotten": {"task": "comments.tasks.moderate_the_forgotten", "schedule": 60.0},
+    "send-forgotten-notices": {"task": "comments.tasks.send_forgotten_notices", "schedule": 30.0},
+    "forget-networks": {"task": "comments.tasks.forget_networks", "schedule": 24 * 3600.0},
     "send-erasure-mails": {
         "task": "accounts.tasks.send_erasure_mails",
         "schedule": 600.0,
@@ -282,6 +284,8 @@ ACCOUNT_RATE_LIMITS = {
     "report": f"{SIGN_INS_PER_MINUTE}/h/ip",
     "comment": f"{COMMENTS_PER_HOUR}/h/ip",
     "comment_thread": f"{COMMENTS_PER_HOUR * 10}/h/key",
+    "comment_mail": f"{COMMENTS_PER_HOUR}/h/ip",  # mails asked for by whoever has no account
+    "comment_mail_to": "10/d/key",  # to one address
     "translate": f"{SIGN_INS_PER_MINUTE}/h/ip,20/h/key",
     "export": "5/h/key",
     "signup": f"{SIGN_INS_PER_MINUTE}/m/ip",

@@ -10,7 +10,9 @@ WHERE = {"lesson": "thread__lesson__code", "article": "thread__article__slug"}
 
 def notices_to(owner: Owner):
     is_author = Q(follow=None, moderator=None, comment__author=owner.learner)
-    return Notice.objects.filter(is_author | Q(follow__member=owner.learner) | Q(moderator=owner.learner))
+    return Notice.objects.exclude(kind=Notice.Kind.FOLLOWERS).filter(
+        is_author | Q(follow__member=owner.learner) | Q(moderator=owner.learner)
+    )
 
 
 PARTS = [

@@ -95,14 +95,27 @@ class TextForm(SecurityChecked, forms.Form):
         return text
 
 
-class NameForm(TextForm):
+class FollowAsked(forms.Form):
+    follow = forms.BooleanField(
+        label=gettext_lazy("Tell me by mail of new comments here"),
+        required=False,
+    )
+
+
+class MemberForm(FollowAsked, TextForm):
+    """Of a member who has a name."""
+
+    field_order = ("text", "follow")
+
+
+class NameForm(FollowAsked, TextForm):
     name = CleanedField(
         label=gettext_lazy("Name"),
         required=False,
         template_name=FIELD,
         widget=forms.TextInput({"autocomplete": "name", "required": True, "maxlength": NAME_LIMIT}),
     )
-    field_order = ("name", "text")
+    field_order = ("name", "text", "follow")
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
@@ -117,18 +130,15 @@ class NameForm(TextForm):
         return name
 
 
-class VisitorForm(NameForm):
-    email = CleanedField(
-        label=gettext_lazy("Email address"),
-        required=False,
-        template_name=FIELD,
-        help_text=gettext_lazy("Not published. We write to it only about your comment."),
-        widget=forms.EmailInput({"autocomplete": "email", "required": True, "maxlength": LONGEST_ADDRESS}),
-    )
-    field_order = ("name", "email", "text")
+class EmailField(CleanedField):
+    """Says of a missing and of a wrong address what to do."""
 
-    def clean_email(self):
-        address = self.cleaned_data["email"]
+    def __init__(self, **options):
+        widget = forms.EmailInput({"autocomplete": "email", "required": True, "maxlength": LONGEST_ADDRESS})
+        super().__init__(required=False, template_name=FIELD, widget=widget, **options)
+
+    def clean(self, value):
+        address = super().clean(value)
         if not address:
             raise ValidationError(EMPTY_EMAIL, code="required")
         try:
@@ -137,6 +147,14 @@ class VisitorForm(NameForm):
         except ValidationError:
             raise ValidationError(WRONG_EMAIL, code="invalid") from None
         return address
+
+
+class VisitorForm(NameForm):
+    email = EmailField(
+        label=gettext_lazy("Email address"),
+        help_text=gettext_lazy("Not published. We write to it only about your comment."),
+    )
+    field_order = ("name", "email", "text", "follow")
 
 
 class SendingForm(forms.Form):

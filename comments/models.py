@@ -62,6 +62,10 @@ class Thread(models.Model):
     def check_url(self) -> str:
         return reverse("comments:check", args=[self.kind, self.subject.slug])
 
+    @property
+    def follow_url(self) -> str:
+        return reverse("comments:follow", args=[self.kind, self.subject.slug])
+
 
 class CommentQuerySet(models.QuerySet):
     def approved(self):
@@ -268,6 +272,11 @@ class Policy(models.Model):
         validators=[MinValueValidator(0.5), MaxValueValidator(1)],
         help_text=_("Between 0.5 and 1. The score orders the queue; it never rejects anything by itself."),
     )
+    mails_moderators = models.BooleanField(
+        _("mail moderators when comments wait"),
+        default=True,
+        help_text=_("At most one mail an hour to each, with links to publish a comment or mark it as spam."),
+    )
 
     class Meta:
         verbose_name = _("comment policy")
@@ -304,6 +313,11 @@ class Training(models.Model):
         return f"{self.trained_at:%Y-%m-%d %H:%M}"
 
 
+class FollowQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(ended_at=None).exclude(confirmed_at=None)
+
+
 class Follow(models.Model):
     """Somebody who is told by mail of new comments in a thread: a member, or an address that was confirmed."""
 
@@ -316,6 +330,8 @@ class Follow(models.Model):
     asked_at = models.DateTimeField(_("asked for at"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = FollowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("follower of a thread")
@@ -336,20 +352,37 @@ class Follow(models.Model):
     def __str__(self):
         return f"{self.thread_id}"
 
+    @property
+    def is_active(self) -> bool:
+        return self.confirmed_at is not None and self.ended_at is None
+
+
+class NoticeQuerySet(models.QuerySet):
+    def due(self, moment):
+        """Those that somebody may take now: their time has come, and nobody who took them is still at it."""
+        return self.filter(state=Notice.State.WAITING, due_at__lte=moment)
+
+    def waiting(self):
+        return self.filter(state=Notice.State.WAITING)
+
 
 class Notice(models.Model):
-    """A mail about a comment that is to be sent once to somebody: the row is the truth, the queue carries its number.
+    """A mail about comments that is to be sent once to somebody: the row is the truth, the queue carries its number.
 
-    `follow` where a follower is told or asked to confirm; else the author of `comment`, or (`moderator`) a moderator.
+    `follow` where a follower is told or asked to confirm; else `email_sealed`, an address that somebody typed; else the
+    author of `comment`, or (`moderator`) a moderator. Whoever takes it moves `due_at` on: were they to die, it is due
+    again then. Rows with the same `message_id` went in one mail.
     """
 
     class Kind(models.TextChoices):
         APPROVED = "approved", _("your comment is published")
         REJECTED = "rejected", _("your comment is not published")
+        FOLLOWERS = "followers", _("followers are to be told")
         REPLY = "reply", _("somebody answered")
         NEW = "new", _("a new comment in a thread that you follow")
         CONFIRM = "confirm", _("do you want to follow?")
         MODERATE = "moderate", _("a comment to decide")
+        MINE = "mine", _("your comments without an account")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("to be sent")
@@ -361,18 +394,23 @@ class Notice(models.Model):
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="notices")
     follow = models.ForeignKey(Follow, models.CASCADE, null=True, related_name="notices")
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="comment_notices")
+    email_sealed = models.TextField(blank=True, editable=False)
     key = models.CharField(max_length=100, unique=True, editable=False)
     message_id = models.UUIDField(default=uuid.uuid4, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     written_at = models.DateTimeField(_("written at"), default=timezone.now)
+    due_at = models.DateTimeField(_("to be sent from"), default=timezone.now)
     taken_at = models.DateTimeField(_("taken at"), null=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     ended_at = models.DateTimeField(_("ended at"), null=True)
     failure = models.CharField(_("failure"), max_length=100, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail about a comment")
         verbose_name_plural = _("mails about comments")
-        indexes = (models.Index(fields=["taken_at"], condition=Q(state="waiting"), name="notice_waiting"),)
+        indexes = (models.Index(fields=["due_at"], condition=Q(state="waiting"), name="notice_waiting"),)
 
     def __str__(self):
         return f"{self.kind} {self.pk}"

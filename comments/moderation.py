@@ -8,6 +8,8 @@ from django.utils import timezone
 from accounts.models import User
 from comments.facts import verdict_of
 from comments.models import Comment, Decision
+from comments.moderators import tell_moderators
+from comments.notices import note_decision
 from comments.showing import show
 
 FORGOTTEN_AFTER = timedelta(minutes=2)
@@ -32,7 +34,9 @@ def moderate(*, comment_id: int) -> Comment | None:
     comment.scored_at, comment.score, comment.reasons = timezone.now(), verdict.score, verdict.reasons
     if verdict.is_held:
         comment.save()
-        Decision.objects.create(comment=comment, is_by_rules=True, action=Decision.Action.HOLD)
+        tell_moderators(
+            comment, Decision.objects.create(comment=comment, is_by_rules=True, action=Decision.Action.HOLD)
+        )
         return comment
     comment.save()
     settle(comment, Decision.Action.APPROVE, moderator=None)
@@ -63,7 +67,7 @@ def settle(comment: Comment, action: str, *, moderator: User | None, reason: str
     comment.status, comment.decided_at, comment.decision_note = status, timezone.now(), reason
     comment.save()
     show(comment)
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         comment=comment,
         moderator=moderator,
         is_by_rules=moderator is None,
@@ -71,6 +75,8 @@ def settle(comment: Comment, action: str, *, moderator: User | None, reason: str
         reason=reason,
         before=before,
     )
+    note_decision(decision)
+    return decision
 
 
 def state_of(comment: Comment) -> dict:

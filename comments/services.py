@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Comment, Decision, Thread
+from comments.models import Comment, Decision, Notice, Thread
 from comments.queue import queue
 from comments.sealing import digest_of, seal
 from comments.showing import show
@@ -105,8 +105,10 @@ def is_editable(comment: Comment) -> bool:
 
 def make_anonymous(*, numbers: list[int]) -> None:
     """Before accounts are erased: what they published stays for those who answered, and leads to nobody; what readers
-    do not see goes, but for the empty place of one that was answered."""
+    do not see goes, but for the empty place of one that was answered, and so do the mails about it."""
     theirs = Comment.objects.filter(author__in=numbers)
+    told = Notice.objects.filter(comment__in=theirs, follow=None, moderator=None)
+    told.exclude(kind=Notice.Kind.FOLLOWERS).delete()
     unseen = theirs.exclude(status=Comment.Status.APPROVED)
     unseen.filter(replies=None).delete()
     unseen.update(text="", html="", text_digest="", decision_note="")

@@ -13,12 +13,22 @@ from django.utils.translation import gettext as _
 from accounts.devices import network_of
 from accounts.limits import allowed_again_at
 from accounts.models import User
-from comments import services
+from comments import follows, services
 from comments.check_store import Verdict
-from comments.forms import LEFT_EMPTY, NameForm, SendingForm, TextForm, VisitorForm, seconds_since, started_now
+from comments.forms import (
+    LEFT_EMPTY,
+    MemberForm,
+    NameForm,
+    SendingForm,
+    TextForm,
+    VisitorForm,
+    seconds_since,
+    started_now,
+)
+from comments.mail_limits import asked_too_often, takes_one_more
 from comments.models import Comment, Policy, Thread
 
-FORMS = {"visitor": VisitorForm, "named": NameForm, "member": TextForm}
+FORMS = {"visitor": VisitorForm, "named": NameForm, "member": MemberForm}
 UNPROCESSABLE, TOO_MANY, FORBIDDEN = 422, 429, 403
 AUTO_ID = "comment-%s"
 
@@ -141,7 +151,7 @@ def keep(request: HttpRequest, draft: Draft, visitor: str) -> Comment:
     if draft.member and values.get("name"):
         draft.member.display_name = values["name"]
         draft.member.save(update_fields=["display_name"])
-    return services.write(
+    comment = services.write(
         thread=draft.thread,
         parent=draft.parent,
         key=draft.key,
@@ -153,3 +163,13 @@ def keep(request: HttpRequest, draft: Draft, visitor: str) -> Comment:
         seconds=seconds_since(draft.started),
         network=network_of(get_adapter().get_client_ip(request)),
     )
+    if values.get("follow"):
+        follow(request, draft, values.get("email", ""))
+    return comment
+
+
+def follow(request: HttpRequest, draft: Draft, address: str) -> None:
+    if draft.member:
+        follows.follow_as_member(thread=draft.thread, member=draft.member)
+    elif asked_too_often(request) is None and takes_one_more(request, address):
+        follows.ask_to_confirm(thread=draft.thread, address=address)

@@ -138,6 +138,8 @@ def test_by_keyboard_only_with_another_question_and_the_sound(site, page):
     page.keyboard.type("kim@example.org")
     page.keyboard.press("Tab")
     page.keyboard.type("By keyboard.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("checkbox", name="Tell me by mail of new comments here")).to_be_focused()
     check = page.get_by_role("group", name="Security check")
     expect(check).to_be_visible()
     page.keyboard.press("Tab")
