@@ -1,8 +1,5 @@
 """What the rules are told about a comment, read from the database."""
 
-from django.db.models import Q
-from django.utils import timezone
-
 from comments.classifier import UnreadableWeights, Weights, probability
 from comments.models import Ban, Comment, Policy, Training
 from comments.rules import Facts, PolicyFacts, findings
@@ -61,11 +58,10 @@ def by_same_author(comment: Comment):
 
 
 def is_banned(comment: Comment) -> bool:
-    whom = Q(pk=None)
-    if comment.author_id:
-        whom |= Q(member=comment.author_id)
-    if comment.email_digest:
-        whom |= Q(email_digest=comment.email_digest)
-    if comment.network:
-        whom |= Q(network=comment.network)
-    return Ban.objects.filter(whom).filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now())).exists()
+    return bans_against(comment).exists()
+
+
+def bans_against(comment: Comment):
+    """Bans in force that mean its author or the network it came from."""
+    whom = {"member": comment.author_id, "email_digest": comment.email_digest, "network": comment.network}
+    return Ban.objects.active().against(**whom)
