@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -214,6 +215,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.erase_those_who_asked",
         "schedule": 3600.0,
     },
+    "retrain": {"task": "comments.tasks.retrain", "schedule": crontab(hour=3, minute=20)},
     "moderate-the-forgotten": {"task": "comments.tasks.moderate_the_forgotten", "schedule": 60.0},
     "send-erasure-mails": {
         "task": "accounts.tasks.send_erasure_mails",

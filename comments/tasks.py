@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from comments import check_store, moderation
+from comments import check_store, moderation, training
 
 
 @shared_task(ignore_result=True)
@@ -16,3 +16,8 @@ def moderate_the_forgotten() -> None:
 @shared_task(ignore_result=True)
 def forget_old_checks() -> None:
     check_store.forget_old_checks()
+
+
+@shared_task(ignore_result=True)
+def retrain() -> None:
+    training.retrain()

@@ -50,8 +50,13 @@ async function send(form, submitter) {
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     html = await response.text();
-  } catch { /* the line is away: the browser says so */ }
-  if (response?.ok || response?.status === 422) {
+  } catch {
+    const note = Object.assign(document.createElement("p"), { className: "note warning", textContent: done.dataset.offline });
+    done.replaceChildren(note);
+    announce(note.textContent);
+    return;
+  }
+  if (response.ok || response.status === 422) {
     done.innerHTML = html; // from our own page, escaped there
     announce(told(done));
     if (response.ok) remove(numbers);
