@@ -138,7 +138,7 @@ def show_comment(request, comment: Comment, form=None, ban_form=None):
         "entry": entries_of([comment], Policy.current().hold_from, weights)[0],
         "neighbours": neighbours_of(comment),
         "decisions": decisions[:PAGE],
-        "bans": bans_against(comment).select_related("comment"),
+        "bans": bans_against(comment).select_related("member", "comment__author"),
         "form": form or text_form(request, comment),
         "ban_form": ban_form or BanForm(comment=comment, auto_id="ban_%s"),
         "ready": READY,
