@@ -42,7 +42,7 @@ async function send(form, submitter) {
   let response;
   let html;
   try {
-    response = await fetch(form.action, {
+    response = await fetch(form.getAttribute("action"), { // buttons are called so too
       method: "POST",
       body: new URLSearchParams(values),
       headers: { "X-Part": "1" },
@@ -189,7 +189,7 @@ const flash = document.querySelector(".flash");
 if (page) {
   const words = `${flash ? flash.textContent.trim() : ""} ${told(done)}`.trim();
   if (words) announce(words);
-  const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  const target = document.getElementById(location.hash.slice(1));
   if (target?.matches("[data-entry]")) target.focus();
   else if (words && entries().length) entries()[0].focus();
 }
