@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -216,6 +217,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.erase_those_who_asked",
         "schedule": 3600.0,
     },
+    "retrain": {"task": "comments.tasks.retrain", "schedule": crontab(hour=3, minute=20)},
     "moderate-the-forgotten": {"task": "comments.tasks.moderate_the_forgotten", "schedule": 60.0},
     "send-forgotten-notices": {"task": "comments.tasks.send_forgotten_notices", "schedule": 30.0},
     "forget-networks": {"task": "comments.tasks.forget_networks", "schedule": 24 * 3600.0},
@@ -325,7 +327,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_INS_PER_MINUTE}/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates"]
+INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates", "comments"]
 GUEST_IDLE_DAYS = 30
 UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30

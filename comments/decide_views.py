@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from comments import links, moderation
 from comments.models import Comment, Notice
-from comments.moderators import is_decided, is_moderator
+from comments.moderator_mails import is_decided
+from comments.moderators import is_moderator
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

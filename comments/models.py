@@ -158,7 +158,9 @@ class Comment(models.Model):
             ),
             models.Index(fields=["scored_at", "written_at"], condition=Q(status="pending"), name="comment_pending"),
             models.Index(fields=["author", "status"], condition=Q(author__isnull=False), name="comment_of_author"),
+            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="comment_decided"),
         )
+        permissions = (("moderate_comment", "Can moderate comments"),)
 
     def __str__(self):
         return f"{self.by}: {self.text[:60]}"
@@ -187,6 +189,25 @@ class Comment(models.Model):
     def is_deleted(self) -> bool:
         return self.status == self.Status.DELETED
 
+    @property
+    def is_place_only(self) -> bool:
+        """Shown without what it says, for those who answered it."""
+        return self.status != self.Status.APPROVED
+
+    @property
+    def version(self) -> str:
+        """Of what a moderator sees: another one once somebody has decided, or changed the text."""
+        return hashlib.sha256(f"{self.status} {self.text_digest} {self.text}".encode()).hexdigest()[:16]
+
+
+class DecisionQuerySet(models.QuerySet):
+    def standing(self):
+        """Not undone."""
+        return self.filter(undone_at=None)
+
+    def with_people(self):
+        return self.select_related("moderator", "undone_by")
+
 
 class Decision(models.Model):
     """One thing that was done with a comment or thread, by a moderator or (`moderator` empty) by the rules: never
@@ -202,6 +223,7 @@ class Decision(models.Model):
         BAN = "ban", _("author or network banned")
         LOCK = "lock", _("thread locked")
         UNLOCK = "unlock", _("thread unlocked")
+        LIFT = "lift", _("ban lifted")
 
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="decisions")
     thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, related_name="decisions")
@@ -214,6 +236,11 @@ class Decision(models.Model):
     before = models.JSONField(default=dict, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="comment_decisions_undone"
+    )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -222,6 +249,22 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.get_action_display()} {self.decided_at:%Y-%m-%d %H:%M}"
+
+
+class BanQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+
+    def against(self, *, member: int | None, email_digest: str, network: str | None):
+        """Those that mean this member, this address or this network."""
+        whom = Q(pk=None)
+        if member:
+            whom |= Q(member=member)
+        if email_digest:
+            whom |= Q(email_digest=email_digest)
+        if network:
+            whom |= Q(network=network)
+        return self.filter(whom)
 
 
 class Ban(models.Model):
@@ -236,6 +279,8 @@ class Ban(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     banned_at = models.DateTimeField(_("banned at"), default=timezone.now)
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
+
+    objects = BanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ban")

@@ -18,7 +18,8 @@ from comments.addresses import address_of, author_digests, has_address
 from comments.follows import fan_out
 from comments.guest_rights import is_anything_of
 from comments.models import Comment, Decision, Notice, Policy
-from comments.moderators import is_decided, is_moderator
+from comments.moderator_mails import is_decided
+from comments.moderators import is_moderator
 from comments.sealing import digests_of, unseal
 
 logger = logging.getLogger(__name__)

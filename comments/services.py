@@ -9,7 +9,7 @@ from accounts.models import User
 from comments.models import Comment, Decision, Notice, Thread
 from comments.queue import queue
 from comments.sealing import digest_of, seal
-from comments.showing import show
+from comments.showing import locked, show
 from lessons.models import Edition
 
 EDITABLE = timedelta(minutes=15)
@@ -72,8 +72,8 @@ def write(
 @transaction.atomic
 def edit(*, comment: Comment, text: str) -> Comment | None:
     """Change one's own comment within a quarter of an hour; the rules look at it again. None where it is too late."""
-    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
-    if not is_editable(comment):
+    comment = locked(comment.pk)
+    if comment is None or not is_editable(comment):
         return None
     if text != comment.text:
         comment.say(text)
@@ -88,8 +88,8 @@ def edit(*, comment: Comment, text: str) -> Comment | None:
 @transaction.atomic
 def withdraw(*, comment: Comment) -> bool:
     """Take one's own comment back within a quarter of an hour. False where it is too late."""
-    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
-    if not is_editable(comment):
+    comment = locked(comment.pk)
+    if comment is None or not is_editable(comment):
         return False
     comment.status = Comment.Status.WITHDRAWN
     comment.save()

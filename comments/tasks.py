@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from comments import check_store, forgetting, moderation, notices
+from comments import check_store, forgetting, moderation, notices, training
 
 
 @shared_task(ignore_result=True)
@@ -31,3 +31,8 @@ def send_forgotten_notices() -> None:
 @shared_task(ignore_result=True)
 def forget_networks() -> None:
     forgetting.forget()
+
+
+@shared_task(ignore_result=True)
+def retrain() -> None:
+    training.retrain()

@@ -7,6 +7,7 @@ SUBJECT = r"^comments/(?P<kind>lessons|articles)/(?P<slug>[-\w]+)/"
 urlpatterns = [
     path("comments/check/", include("comments.check_urls")),
     path("comments/", include("comments.mail_urls")),
+    path("comments/queue/", include("comments.queue_urls")),
     re_path(SUBJECT + "$", views.thread, name="thread"),
     re_path(SUBJECT + "write/$", views.write, name="write"),
     re_path(SUBJECT + "check/$", views.check, name="check"),
