@@ -56,9 +56,10 @@ def press(client, path) -> object:
 
 def test_each_moderator_is_told_what_waits_and_why(moderator, mailoutbox):
     make_user("learner@example.org")
-    make_user("root@example.org", is_superuser=True)
-    make_user("gone@example.org", is_superuser=True, is_active=False)
-    make_user("unverified@example.org", is_superuser=True).emailaddress_set.update(verified=False)
+    make_user("left-staff@example.org", is_superuser=True)
+    make_user("root@example.org", is_superuser=True, is_staff=True)
+    make_user("gone@example.org", is_superuser=True, is_staff=True, is_active=False)
+    make_user("unverified@example.org", is_superuser=True, is_staff=True).emailaddress_set.update(verified=False)
 
     hold("Buy a cheap watch")
     send_all()
