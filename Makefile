@@ -3,7 +3,7 @@
 VENV := .venv/bin
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help run dev test bench bench-scale lighthouse format instructor messages lock clean setup setup-dev
+.PHONY: help run dev test bench bench-scale lighthouse format instructor moderator messages lock clean setup setup-dev
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,11 @@ instructor: setup ## Make somebody an instructor: make instructor EMAIL=you@exam
 	@test -n "$(EMAIL)" || { echo 'Say who: make instructor EMAIL=you@example.org' >&2; exit 1; }
 	@$(VENV)/python manage.py migrate --noinput --verbosity 0
 	@$(VENV)/python manage.py make_instructor "$(EMAIL)"
+
+moderator: setup ## Make somebody a moderator of comments: make moderator EMAIL=you@example.org
+	@test -n "$(EMAIL)" || { echo 'Say who: make moderator EMAIL=you@example.org' >&2; exit 1; }
+	@$(VENV)/python manage.py migrate --noinput --verbosity 0
+	@$(VENV)/python manage.py make_moderator "$(EMAIL)"
 
 messages: setup ## Collect the interface texts into locale/
 	@bin/install-tool gettext >/dev/null

@@ -4,9 +4,10 @@ import sys
 
 from django.db import InterfaceError, OperationalError, connection
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.views.defaults import server_error as default_server_error
 
-UNSEEN = ("key", "started", "parent", "security_check_key", "security_check")
+UNSEEN = ("key", "started", "parent", "follow", "security_check_key", "security_check")
 
 
 def server_error(request):
@@ -24,12 +25,20 @@ def csrf_failure(request, reason=""):
     return comment_not_sent(request, 403) or render(request, "403_csrf.html", status=403)
 
 
+def view_name_of(request) -> str:
+    """Which view the request was for, even if it never got there: a middleware needs the database for members."""
+    try:
+        return (request.resolver_match or resolve(request.path_info)).view_name
+    except Resolver404:
+        return ""
+
+
 def comment_not_sent(request, status: int):
     """The comment that could not be kept, in a form to send it again, with the key it had; None of anything else.
 
     Nothing is asked of the database for it.
     """
-    if request.method != "POST" or getattr(request.resolver_match, "view_name", "") != "comments:write":
+    if request.method != "POST" or view_name_of(request) != "comments:write":
         return None
     unseen = [(name, request.POST[name]) for name in UNSEEN if request.POST.get(name)]
     typed = {name: request.POST.get(name) for name in ("name", "email", "text")}

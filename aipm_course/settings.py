@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -193,6 +194,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
+    # Somebody waits for the page while a task is handed over; a worker connects again by itself.
+    "max_retries": 0,
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "broker" / "beat-schedule")
@@ -214,7 +217,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.erase_those_who_asked",
         "schedule": 3600.0,
     },
+    "retrain": {"task": "comments.tasks.retrain", "schedule": crontab(hour=3, minute=20)},
     "moderate-the-forgotten": {"task": "comments.tasks.moderate_the_forgotten", "schedule": 60.0},
+    "send-forgotten-notices": {"task": "comments.tasks.send_forgotten_notices", "schedule": 30.0},
+    "forget-networks": {"task": "comments.tasks.forget_networks", "schedule": 24 * 3600.0},
     "send-erasure-mails": {
         "task": "accounts.tasks.send_erasure_mails",
         "schedule": 600.0,
@@ -280,6 +286,8 @@ ACCOUNT_RATE_LIMITS = {
     "report": f"{SIGN_INS_PER_MINUTE}/h/ip",
     "comment": f"{COMMENTS_PER_HOUR}/h/ip",
     "comment_thread": f"{COMMENTS_PER_HOUR * 10}/h/key",
+    "comment_mail": f"{COMMENTS_PER_HOUR}/h/ip",  # mails asked for by whoever has no account
+    "comment_mail_to": "10/d/key",  # to one address
     "translate": f"{SIGN_INS_PER_MINUTE}/h/ip,20/h/key",
     "export": "5/h/key",
     "signup": f"{SIGN_INS_PER_MINUTE}/m/ip",
@@ -319,7 +327,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_INS_PER_MINUTE}/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates"]
+INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates", "comments"]
 GUEST_IDLE_DAYS = 30
 UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30

@@ -56,9 +56,10 @@ def question_of(challenge: str) -> str:
 
 
 def read_answer(text: str) -> str:
-    """The number in an answer, however it was typed: `11`, `eleven`, `4 8 2`, `four, eight, two`. Else nothing."""
+    """The number in an answer, however typed: `11`, `eleven`, `4 8 2`, `four, eight, two`, `١١`. Else nothing."""
     if len(text) > LONGEST_ANSWER:
         return ""
     words = {str(word).casefold(): str(number) for number, word in enumerate(NUMBERS)}
-    parts = re.findall(r"[0-9]+|[^\W\d_]+", unicodedata.normalize("NFKC", text).casefold())
+    text = "".join(str(unicodedata.decimal(char, char)) for char in unicodedata.normalize("NFKC", text))
+    parts = re.findall(r"[0-9]+|[^\W\d_]+", text.casefold())
     return "".join(part if part.isdigit() else words.get(part, "?") for part in parts)

@@ -5,6 +5,7 @@ from io import BytesIO
 from captcha.views import captcha_image
 from django import forms
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from ranged_response import RangedFileResponse
@@ -12,9 +13,10 @@ from ranged_response import RangedFileResponse
 from comments import check_limits, check_store
 from comments.challenges import KINDS, PICTURE, QUESTION, kind_of
 from comments.check_sound import NoSound, can_speak, sound_of
-from comments.security_check import NAME, SecurityChecked
+from comments.security_check import NAME, SecurityChecked, check_is_paused
 
 PREFIX = r"[A-Za-z0-9_-]{0,40}"
+IDS = r"[A-Za-z0-9_-]{0,40}%s"
 
 
 class CheckAlone(SecurityChecked, forms.Form):
@@ -23,19 +25,26 @@ class CheckAlone(SecurityChecked, forms.Form):
 
 @require_safe
 def part(request):
-    """Another question, for a page that puts it in the place of the first. `prefix`: of the form on that page."""
-    kind, prefix = request.GET.get("kind"), request.GET.get("prefix", "")
+    """Another question, for a page that puts it in the place of the first. `prefix` and `ids`: of the form there."""
+    kind, prefix, ids = (request.GET.get(name, "") for name in ("kind", "prefix", "ids"))
     form = CheckAlone(
         request=request,
         with_check=True,
         first_kind=kind if kind in KINDS else QUESTION,
         prefix=prefix if re.fullmatch(PREFIX, prefix) else None,
+        auto_id=ids if re.fullmatch(IDS, ids) else "id_%s",
     )
     return form.sent_back(HttpResponse(form[NAME].as_field_group()))
 
 
+def in_words(text: str, status: HTTPStatus, seconds: int) -> HttpResponse:
+    """For whoever opens the address by itself: what is the matter, and when to come again."""
+    headers = {"Retry-After": str(seconds)}
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8", headers=headers)
+
+
 def too_often(seconds: int) -> HttpResponse:
-    return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
+    return in_words(check_is_paused(check_limits.minutes(seconds)), HTTPStatus.TOO_MANY_REQUESTS, seconds)
 
 
 def digits_or_404(key: str) -> str:
@@ -66,7 +75,8 @@ def sound(request, key):
     try:
         spoken = sound_of(key, digits)
     except NoSound:
-        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        text = _("The sound cannot be made just now. Try again in a minute, or choose a question in words.")
+        return in_words(text, HTTPStatus.SERVICE_UNAVAILABLE, 60)
     response = RangedFileResponse(request, BytesIO(spoken), content_type="audio/wav")
     response["Accept-Ranges"] = "bytes"
     return response

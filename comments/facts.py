@@ -1,30 +1,19 @@
 """What the rules are told about a comment, read from the database."""
 
-from django.db.models import Q
-from django.utils import timezone
-
-from comments.classifier import UnreadableWeights, Weights, probability
-from comments.models import Ban, Comment, Policy, Training
+from comments.classifier import probability
+from comments.learned import latest_training, weights_of
+from comments.models import Ban, Comment, Policy
 from comments.rules import Facts, PolicyFacts, findings
 from comments.verdict import Verdict, verdict
 
 
 def verdict_of(comment: Comment) -> Verdict:
     """What the rules and the latest training make of it."""
-    policy = policy_facts()
-    training = Training.objects.last()
-    chance = probability_of(comment, training) if training else None
+    policy, training = policy_facts(), latest_training()
+    weights = weights_of(training)
+    chance = probability(weights, comment.text, comment.by) if weights else None
     found = findings(facts_of(comment), policy)
     return verdict(found, chance, policy, may_hold=bool(training and training.is_trusted))
-
-
-def probability_of(comment: Comment, training: Training) -> float | None:
-    """None where the weights are of a version that is no longer read."""
-    try:
-        weights = Weights.from_bytes(bytes(training.weights))
-    except UnreadableWeights:
-        return None
-    return probability(weights, comment.text, comment.by)
 
 
 def policy_facts() -> PolicyFacts:
@@ -61,11 +50,10 @@ def by_same_author(comment: Comment):
 
 
 def is_banned(comment: Comment) -> bool:
-    whom = Q(pk=None)
-    if comment.author_id:
-        whom |= Q(member=comment.author_id)
-    if comment.email_digest:
-        whom |= Q(email_digest=comment.email_digest)
-    if comment.network:
-        whom |= Q(network=comment.network)
-    return Ban.objects.filter(whom).filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now())).exists()
+    return bans_against(comment).exists()
+
+
+def bans_against(comment: Comment):
+    """Bans in force that mean its author or the network it came from."""
+    whom = {"member": comment.author_id, "email_digest": comment.email_digest, "network": comment.network}
+    return Ban.objects.active().against(**whom)

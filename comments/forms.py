@@ -1,12 +1,13 @@
 """What somebody writes below a lesson or article, and what is checked before it is kept."""
 
 import re
+import unicodedata
 import uuid
 
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +20,9 @@ STARTED = "comments.started"
 STARTED_MAX_SECONDS = 24 * 3600
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """What no text needs and what turns others around: control characters, and overrides of the writing direction."""
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters without ink: fillers of Hangul, and the empty Braille pattern."""
+LONGEST_ADDRESS = 254
 EMPTY_NAME = gettext_lazy("Enter your name")
 EMPTY_EMAIL = gettext_lazy("Enter your email address")
 WRONG_EMAIL = gettext_lazy("Enter an email address in the form name@example.org")
@@ -28,6 +32,11 @@ LEFT_EMPTY = gettext_lazy("Leave the field “Website” empty: it is there for 
 
 def cleaned(text: str) -> str:
     return CONTROL.sub("", text.replace("\r\n", "\n")).strip()
+
+
+def is_seen(text: str) -> bool:
+    """Whether anything of it is seen: not only spaces, and marks or letters that leave no ink."""
+    return any(unicodedata.category(char)[0] not in "CZ" and char not in BLANK for char in text)
 
 
 def started_now() -> str:
@@ -75,7 +84,7 @@ class TextForm(SecurityChecked, forms.Form):
 
     def clean_text(self):
         text = self.cleaned_data["text"]
-        if not text:
+        if not is_seen(text):
             raise ValidationError(EMPTY_TEXT, code="required")
         if len(text) > TEXT_LIMIT:
             raise ValidationError(
@@ -86,18 +95,31 @@ class TextForm(SecurityChecked, forms.Form):
         return text
 
 
-class NameForm(TextForm):
+class FollowAsked(forms.Form):
+    follow = forms.BooleanField(
+        label=gettext_lazy("Tell me by mail of new comments here"),
+        required=False,
+    )
+
+
+class MemberForm(FollowAsked, TextForm):
+    """Of a member who has a name."""
+
+    field_order = ("text", "follow")
+
+
+class NameForm(FollowAsked, TextForm):
     name = CleanedField(
         label=gettext_lazy("Name"),
         required=False,
         template_name=FIELD,
         widget=forms.TextInput({"autocomplete": "name", "required": True, "maxlength": NAME_LIMIT}),
     )
-    field_order = ("name", "text")
+    field_order = ("name", "text", "follow")
 
     def clean_name(self):
         name = " ".join(self.cleaned_data["name"].split())
-        if not name:
+        if not is_seen(name):
             raise ValidationError(EMPTY_NAME, code="required")
         if len(name) > NAME_LIMIT:
             raise ValidationError(
@@ -108,25 +130,31 @@ class NameForm(TextForm):
         return name
 
 
-class VisitorForm(NameForm):
-    email = CleanedField(
-        label=gettext_lazy("Email address"),
-        required=False,
-        template_name=FIELD,
-        help_text=gettext_lazy("Not published. We write to it only about your comment."),
-        widget=forms.EmailInput({"autocomplete": "email", "required": True, "maxlength": 254}),
-    )
-    field_order = ("name", "email", "text")
+class EmailField(CleanedField):
+    """Says of a missing and of a wrong address what to do."""
 
-    def clean_email(self):
-        address = self.cleaned_data["email"]
+    def __init__(self, **options):
+        widget = forms.EmailInput({"autocomplete": "email", "required": True, "maxlength": LONGEST_ADDRESS})
+        super().__init__(required=False, template_name=FIELD, widget=widget, **options)
+
+    def clean(self, value):
+        address = super().clean(value)
         if not address:
             raise ValidationError(EMPTY_EMAIL, code="required")
         try:
             validate_email(address)
+            MaxLengthValidator(LONGEST_ADDRESS)(address)
         except ValidationError:
             raise ValidationError(WRONG_EMAIL, code="invalid") from None
         return address
+
+
+class VisitorForm(NameForm):
+    email = EmailField(
+        label=gettext_lazy("Email address"),
+        help_text=gettext_lazy("Not published. We write to it only about your comment."),
+    )
+    field_order = ("name", "email", "text", "follow")
 
 
 class SendingForm(forms.Form):

@@ -62,6 +62,10 @@ class Thread(models.Model):
     def check_url(self) -> str:
         return reverse("comments:check", args=[self.kind, self.subject.slug])
 
+    @property
+    def follow_url(self) -> str:
+        return reverse("comments:follow", args=[self.kind, self.subject.slug])
+
 
 class CommentQuerySet(models.QuerySet):
     def approved(self):
@@ -154,7 +158,9 @@ class Comment(models.Model):
             ),
             models.Index(fields=["scored_at", "written_at"], condition=Q(status="pending"), name="comment_pending"),
             models.Index(fields=["author", "status"], condition=Q(author__isnull=False), name="comment_of_author"),
+            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="comment_decided"),
         )
+        permissions = (("moderate_comment", "Can moderate comments"),)
 
     def __str__(self):
         return f"{self.by}: {self.text[:60]}"
@@ -183,6 +189,25 @@ class Comment(models.Model):
     def is_deleted(self) -> bool:
         return self.status == self.Status.DELETED
 
+    @property
+    def is_place_only(self) -> bool:
+        """Shown without what it says, for those who answered it."""
+        return self.status != self.Status.APPROVED
+
+    @property
+    def version(self) -> str:
+        """Of what a moderator sees: another one once somebody has decided, or changed the text."""
+        return hashlib.sha256(f"{self.status} {self.text_digest} {self.text}".encode()).hexdigest()[:16]
+
+
+class DecisionQuerySet(models.QuerySet):
+    def standing(self):
+        """Not undone."""
+        return self.filter(undone_at=None)
+
+    def with_people(self):
+        return self.select_related("moderator", "undone_by")
+
 
 class Decision(models.Model):
     """One thing that was done with a comment or thread, by a moderator or (`moderator` empty) by the rules: never
@@ -198,6 +223,7 @@ class Decision(models.Model):
         BAN = "ban", _("author or network banned")
         LOCK = "lock", _("thread locked")
         UNLOCK = "unlock", _("thread unlocked")
+        LIFT = "lift", _("ban lifted")
 
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="decisions")
     thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, related_name="decisions")
@@ -210,6 +236,11 @@ class Decision(models.Model):
     before = models.JSONField(default=dict, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="comment_decisions_undone"
+    )
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -218,6 +249,22 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.get_action_display()} {self.decided_at:%Y-%m-%d %H:%M}"
+
+
+class BanQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+
+    def against(self, *, member: int | None, email_digest: str, network: str | None):
+        """Those that mean this member, this address or this network."""
+        whom = Q(pk=None)
+        if member:
+            whom |= Q(member=member)
+        if email_digest:
+            whom |= Q(email_digest=email_digest)
+        if network:
+            whom |= Q(network=network)
+        return self.filter(whom)
 
 
 class Ban(models.Model):
@@ -232,6 +279,8 @@ class Ban(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     banned_at = models.DateTimeField(_("banned at"), default=timezone.now)
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
+
+    objects = BanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ban")
@@ -267,6 +316,11 @@ class Policy(models.Model):
         default=0.9,
         validators=[MinValueValidator(0.5), MaxValueValidator(1)],
         help_text=_("Between 0.5 and 1. The score orders the queue; it never rejects anything by itself."),
+    )
+    mails_moderators = models.BooleanField(
+        _("mail moderators when comments wait"),
+        default=True,
+        help_text=_("At most one mail an hour to each, with links to publish a comment or mark it as spam."),
     )
 
     class Meta:
@@ -304,6 +358,11 @@ class Training(models.Model):
         return f"{self.trained_at:%Y-%m-%d %H:%M}"
 
 
+class FollowQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(ended_at=None).exclude(confirmed_at=None)
+
+
 class Follow(models.Model):
     """Somebody who is told by mail of new comments in a thread: a member, or an address that was confirmed."""
 
@@ -316,6 +375,8 @@ class Follow(models.Model):
     asked_at = models.DateTimeField(_("asked for at"), default=timezone.now)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = FollowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("follower of a thread")
@@ -336,20 +397,37 @@ class Follow(models.Model):
     def __str__(self):
         return f"{self.thread_id}"
 
+    @property
+    def is_active(self) -> bool:
+        return self.confirmed_at is not None and self.ended_at is None
+
+
+class NoticeQuerySet(models.QuerySet):
+    def due(self, moment):
+        """Those that somebody may take now: their time has come, and nobody who took them is still at it."""
+        return self.filter(state=Notice.State.WAITING, due_at__lte=moment)
+
+    def waiting(self):
+        return self.filter(state=Notice.State.WAITING)
+
 
 class Notice(models.Model):
-    """A mail about a comment that is to be sent once to somebody: the row is the truth, the queue carries its number.
+    """A mail about comments that is to be sent once to somebody: the row is the truth, the queue carries its number.
 
-    `follow` where a follower is told or asked to confirm; else the author of `comment`, or (`moderator`) a moderator.
+    `follow` where a follower is told or asked to confirm; else `email_sealed`, an address that somebody typed; else the
+    author of `comment`, or (`moderator`) a moderator. Whoever takes it moves `due_at` on: were they to die, it is due
+    again then. Rows with the same `message_id` went in one mail.
     """
 
     class Kind(models.TextChoices):
         APPROVED = "approved", _("your comment is published")
         REJECTED = "rejected", _("your comment is not published")
+        FOLLOWERS = "followers", _("followers are to be told")
         REPLY = "reply", _("somebody answered")
         NEW = "new", _("a new comment in a thread that you follow")
         CONFIRM = "confirm", _("do you want to follow?")
         MODERATE = "moderate", _("a comment to decide")
+        MINE = "mine", _("your comments without an account")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("to be sent")
@@ -361,18 +439,23 @@ class Notice(models.Model):
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="notices")
     follow = models.ForeignKey(Follow, models.CASCADE, null=True, related_name="notices")
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="comment_notices")
+    email_sealed = models.TextField(blank=True, editable=False)
     key = models.CharField(max_length=100, unique=True, editable=False)
     message_id = models.UUIDField(default=uuid.uuid4, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     written_at = models.DateTimeField(_("written at"), default=timezone.now)
+    due_at = models.DateTimeField(_("to be sent from"), default=timezone.now)
     taken_at = models.DateTimeField(_("taken at"), null=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     ended_at = models.DateTimeField(_("ended at"), null=True)
     failure = models.CharField(_("failure"), max_length=100, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail about a comment")
         verbose_name_plural = _("mails about comments")
-        indexes = (models.Index(fields=["taken_at"], condition=Q(state="waiting"), name="notice_waiting"),)
+        indexes = (models.Index(fields=["due_at"], condition=Q(state="waiting"), name="notice_waiting"),)
 
     def __str__(self):
         return f"{self.kind} {self.pk}"

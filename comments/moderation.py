@@ -4,11 +4,15 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.facts import verdict_of
-from comments.models import Comment, Decision
-from comments.showing import show
+from comments.models import Comment, Decision, Thread
+from comments.moderator_mails import tell_moderators
+from comments.notices import note_decision
+from comments.showing import locked, show
+from lessons.models import Edition
 
 FORGOTTEN_AFTER = timedelta(minutes=2)
 AT_ONCE = 200
@@ -21,18 +25,24 @@ RESULTS = {
 KEPT_TO_UNDO = ("status", "text", "name", "decision_note", "edited_at", "is_edited_by_staff", "decided_at")
 
 
+class NotPossible(Exception):
+    """Says to a moderator why nothing was done."""
+
+
 @transaction.atomic
 def moderate(*, comment_id: int) -> Comment | None:
     """Let the rules look at a comment, once: it appears, or waits for a moderator with the reasons. None where that is
     done already; killed in the middle, nothing has happened, and the sweep begins again."""
-    comment = Comment.objects.select_for_update(of=("self",)).unscored().filter(pk=comment_id).first()
-    if comment is None:
+    comment = locked(comment_id)
+    if comment is None or comment.scored_at or comment.status != Comment.Status.PENDING:
         return None
     verdict = verdict_of(comment)
     comment.scored_at, comment.score, comment.reasons = timezone.now(), verdict.score, verdict.reasons
     if verdict.is_held:
         comment.save()
-        Decision.objects.create(comment=comment, is_by_rules=True, action=Decision.Action.HOLD)
+        tell_moderators(
+            comment, Decision.objects.create(comment=comment, is_by_rules=True, action=Decision.Action.HOLD)
+        )
         return comment
     comment.save()
     settle(comment, Decision.Action.APPROVE, moderator=None)
@@ -47,11 +57,33 @@ def moderate_the_forgotten() -> int:
 
 
 @transaction.atomic
-def decide(*, comment: Comment, action: str, moderator: User | None, reason: str = "") -> Decision | None:
-    """A moderator publishes, rejects, edits or deletes a comment, or marks it as spam. None where it is so already:
-    two moderators, two presses."""
-    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+def decide(
+    *, comment: Comment, action: str, moderator: User | None, reason: str = "", seen: str = ""
+) -> Decision | None:
+    """A moderator publishes, rejects or deletes a comment, or marks it as spam. None where it is so already: two
+    moderators, two presses. `seen` is the version they decided about; NotPossible where it is another one now."""
+    comment = locked(comment.pk)
+    if comment is None:
+        raise NotPossible(_("This comment is gone."))
+    if comment.status == RESULTS[Decision.Action(action)]:
+        return None
+    refuse_what_was_not_seen(comment, seen)
     return settle(comment, action, moderator=moderator, reason=reason)
+
+
+def refuse_what_was_not_seen(comment: Comment, seen: str) -> None:
+    if comment.status == Comment.Status.WITHDRAWN:
+        raise NotPossible(_("Its author has withdrawn it."))
+    if seen and seen != comment.version:
+        raise NotPossible(what_has_happened(comment))
+
+
+def what_has_happened(comment: Comment) -> str:
+    last = comment.decisions.standing().with_people().last()
+    if last is None or last.moderator is None:
+        return _("It has changed since you saw it: look again.")
+    words = {"name": last.moderator.name, "what": last.get_action_display()}
+    return _("Decided already by %(name)s: %(what)s.") % words
 
 
 def settle(comment: Comment, action: str, *, moderator: User | None, reason: str = "") -> Decision | None:
@@ -63,13 +95,55 @@ def settle(comment: Comment, action: str, *, moderator: User | None, reason: str
     comment.status, comment.decided_at, comment.decision_note = status, timezone.now(), reason
     comment.save()
     show(comment)
+    decision = note(comment, action, moderator=moderator, reason=reason, before=before)
+    note_decision(decision)
+    return decision
+
+
+@transaction.atomic
+def correct(*, comment: Comment, text: str, moderator: User, reason: str = "", seen: str = "") -> Decision | None:
+    """A moderator changes what a comment says; readers are told so. None where it says that already."""
+    comment = locked(comment.pk)
+    if comment is None:
+        raise NotPossible(_("This comment is gone."))
+    if text == comment.text:
+        return None
+    refuse_what_was_not_seen(comment, seen)
+    before = state_of(comment)
+    comment.say(text)
+    comment.is_edited_by_staff, comment.edited_at = True, timezone.now()
+    comment.save()
+    show(comment)
+    return note(comment, Decision.Action.EDIT, moderator=moderator, reason=reason, before=before)
+
+
+@transaction.atomic
+def set_locked(*, thread: Thread, is_locked: bool, moderator: User, reason: str = "") -> Decision | None:
+    """Let a thread take no more comments, or again. None where it is so already."""
+    thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+    if (thread.locked_at is not None) == is_locked:
+        return None
+    thread.locked_at = timezone.now() if is_locked else None
+    thread.save(update_fields=["locked_at"])
+    Edition.advance()
+    return Decision.objects.create(
+        thread=thread,
+        moderator=moderator,
+        action=Decision.Action.LOCK if is_locked else Decision.Action.UNLOCK,
+        reason=reason,
+        before={"is_locked": not is_locked},
+    )
+
+
+def note(comment: Comment, action: str, *, moderator: User | None, before: dict, reason: str = "") -> Decision:
+    """Write a decision down, with what it takes to undo it and what it left the comment as."""
     return Decision.objects.create(
         comment=comment,
         moderator=moderator,
         is_by_rules=moderator is None,
         action=action,
         reason=reason,
-        before=before,
+        before=before | {"left": comment.version},
     )
 
 

@@ -39,13 +39,14 @@ from comments.check_store import Verdict
 
 NAME = "security_check"
 MESSAGES = {
-    Verdict.EMPTY: gettext_lazy("Answer the security check."),
+    Verdict.EMPTY: gettext_lazy("Answer the security check. Here is a new one."),
     Verdict.WRONG: gettext_lazy("Your answer did not match. Here is a new one."),
     Verdict.USED: gettext_lazy("This security check was used already. Here is a new one."),
     Verdict.EXPIRED: gettext_lazy("This security check has expired. Here is a new one."),
     Verdict.UNKNOWN: gettext_lazy("This security check has expired. Here is a new one."),
 }
-COUNTED = (Verdict.WRONG, Verdict.UNKNOWN)
+COUNTED = (Verdict.WRONG,)
+"""What slows an address down. No key can be guessed, so one that is unknown is that of somebody who took their time."""
 
 
 class Answer(NamedTuple):
@@ -188,6 +189,8 @@ class SecurityChecked:
 
     verdict: Verdict | None = None
     wait_seconds = 0
+    is_refused = False
+    """Set where the form is sent back whatever the answer: a right one then stays good, as beside any other mistake."""
 
     def __init__(
         self, *args, request: HttpRequest, with_check: bool | None = None, first_kind: str = QUESTION, **options
@@ -232,7 +235,7 @@ class SecurityChecked:
         if self.wait_seconds:
             self.add_error(NAME, try_again_in(check_limits.minutes(self.wait_seconds)))
             return
-        self.verdict = check_store.judge(*self.sent_answer, takes=not self._errors)
+        self.verdict = check_store.judge(*self.sent_answer, takes=not (self._errors or self.is_refused))
         if self.verdict in COUNTED:
             check_limits.count(self.request, "failed")
         if self.verdict is not Verdict.RIGHT:

@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Comment, Decision, Thread
+from comments.models import Comment, Decision, Notice, Thread
 from comments.queue import queue
 from comments.sealing import digest_of, seal
-from comments.showing import show
+from comments.showing import locked, show
 from lessons.models import Edition
 
 EDITABLE = timedelta(minutes=15)
@@ -72,8 +72,8 @@ def write(
 @transaction.atomic
 def edit(*, comment: Comment, text: str) -> Comment | None:
     """Change one's own comment within a quarter of an hour; the rules look at it again. None where it is too late."""
-    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
-    if not is_editable(comment):
+    comment = locked(comment.pk)
+    if comment is None or not is_editable(comment):
         return None
     if text != comment.text:
         comment.say(text)
@@ -88,8 +88,8 @@ def edit(*, comment: Comment, text: str) -> Comment | None:
 @transaction.atomic
 def withdraw(*, comment: Comment) -> bool:
     """Take one's own comment back within a quarter of an hour. False where it is too late."""
-    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
-    if not is_editable(comment):
+    comment = locked(comment.pk)
+    if comment is None or not is_editable(comment):
         return False
     comment.status = Comment.Status.WITHDRAWN
     comment.save()
@@ -105,8 +105,10 @@ def is_editable(comment: Comment) -> bool:
 
 def make_anonymous(*, numbers: list[int]) -> None:
     """Before accounts are erased: what they published stays for those who answered, and leads to nobody; what readers
-    do not see goes, but for the empty place of one that was answered."""
+    do not see goes, but for the empty place of one that was answered, and so do the mails about it."""
     theirs = Comment.objects.filter(author__in=numbers)
+    told = Notice.objects.filter(comment__in=theirs, follow=None, moderator=None)
+    told.exclude(kind=Notice.Kind.FOLLOWERS).delete()
     unseen = theirs.exclude(status=Comment.Status.APPROVED)
     unseen.filter(replies=None).delete()
     unseen.update(text="", html="", text_digest="", decision_note="")

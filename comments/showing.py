@@ -1,13 +1,23 @@
 """Which comments readers see."""
 
-from comments.models import Comment
+from comments.models import Comment, Thread
 from lessons.models import Edition
+
+LEAVES_A_PLACE = (Comment.Status.DELETED, Comment.Status.REJECTED)
+
+
+def locked(number: int) -> Comment | None:
+    """The comment as it is now, kept for this transaction: first its thread, since whether readers see a comment
+    depends on others there, and always in this order."""
+    Thread.objects.select_for_update(no_key=True).filter(comments=number).first()
+    return Comment.objects.select_for_update(of=("self",)).filter(pk=number).first()
 
 
 def show(comment: Comment) -> None:
-    """After its status has changed: let readers see a comment or not, and the place of a deleted one while it has
-    answers. Readers' pages are new then."""
-    changed = [each for each in (comment, comment.parent) if each and each.is_shown != is_to_show(each)]
+    """After its status has changed: let readers see a comment or not, its answers with it, and the place of a removed
+    one while it has answers. Readers' pages are new then."""
+    around = [comment.parent] if comment.parent_id else list(comment.replies.all())
+    changed = [each for each in (comment, *around) if each.is_shown != is_to_show(each)]
     for each in changed:
         each.is_shown = not each.is_shown
         each.save(update_fields=["is_shown"])
@@ -18,4 +28,4 @@ def show(comment: Comment) -> None:
 def is_to_show(comment: Comment) -> bool:
     if comment.status == Comment.Status.APPROVED:
         return comment.parent is None or comment.parent.status != Comment.Status.SPAM
-    return comment.is_deleted and comment.replies.approved().exists()
+    return comment.status in LEAVES_A_PLACE and comment.replies.approved().exists()

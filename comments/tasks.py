@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from comments import check_store, moderation
+from comments import check_store, forgetting, moderation, notices, training
 
 
 @shared_task(ignore_result=True)
@@ -16,3 +16,23 @@ def moderate_the_forgotten() -> None:
 @shared_task(ignore_result=True)
 def forget_old_checks() -> None:
     check_store.forget_old_checks()
+
+
+@shared_task(ignore_result=True)
+def send_notice(notice_id: int) -> None:
+    notices.send_notice(notice_id=notice_id)
+
+
+@shared_task(ignore_result=True)
+def send_forgotten_notices() -> None:
+    notices.send_forgotten_notices()
+
+
+@shared_task(ignore_result=True)
+def forget_networks() -> None:
+    forgetting.forget()
+
+
+@shared_task(ignore_result=True)
+def retrain() -> None:
+    training.retrain()

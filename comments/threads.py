@@ -64,16 +64,23 @@ def stored_thread_of(subject: Lesson | Article) -> Thread:
 
 
 def page_of(thread: Thread, number: int = 1, sort: str = OLDEST) -> ThreadPage:
-    """A page of a thread; a number beyond the last is the last. Three queries, none for a thread that is not stored."""
+    """A page of a thread; a number beyond the last is the last. Three queries, none for a thread that is not stored.
+
+    Which comments stand there is found first, without their authors: those of all pages before would be read with them.
+    """
     if thread.pk is None:
         return ThreadPage(thread, [], 0, 1, 1, sort)
     shown = Comment.objects.filter(thread=thread).shown()
     places, count = shown.count(), shown.approved().count()
     pages = max(1, -(-places // PAGE))
     number = min(max(number, 1), pages)
-    ordered = shown.newest_first() if sort == NEWEST else shown.in_thread_order()
-    comments = list(ordered.with_authors()[(number - 1) * PAGE : number * PAGE])
+    on_page = ordered(shown, sort).values("pk")[(number - 1) * PAGE : number * PAGE]
+    comments = list(ordered(Comment.objects.filter(pk__in=on_page), sort).with_authors())
     return ThreadPage(thread, comments, count, number, pages, sort)
+
+
+def ordered(comments, sort: str):
+    return comments.newest_first() if sort == NEWEST else comments.in_thread_order()
 
 
 def page_number_of(comment: Comment) -> int:

@@ -1,14 +1,17 @@
 from django.urls import include, path, re_path
 
-from comments import views
+from comments import follow_views, views
 
 app_name = "comments"
 SUBJECT = r"^comments/(?P<kind>lessons|articles)/(?P<slug>[-\w]+)/"
 urlpatterns = [
     path("comments/check/", include("comments.check_urls")),
+    path("comments/", include("comments.mail_urls")),
+    path("comments/queue/", include("comments.queue_urls")),
     re_path(SUBJECT + "$", views.thread, name="thread"),
     re_path(SUBJECT + "write/$", views.write, name="write"),
     re_path(SUBJECT + "check/$", views.check, name="check"),
+    re_path(SUBJECT + "follow/$", follow_views.follow, name="follow"),
     path("comments/<uuid:public_id>/", views.comment, name="comment"),
     path("comments/<uuid:public_id>/reply/", views.reply, name="reply"),
     path("comments/<uuid:public_id>/edit/", views.edit, name="edit"),

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.same_origin import same_origin_post
 from comments import services, threads
-from comments.forms import TextForm
+from comments.follow_views import FollowBox
+from comments.forms import SendingForm, TextForm
 from comments.models import Comment, Thread
 from comments.own import Own, is_mine, own_comments
 from comments.visitors import digest, remember, token_of
@@ -36,6 +37,7 @@ def show_thread(request, draft: Draft, number=1, sort=threads.OLDEST):
         "page": threads.page_of(draft.thread, number, sort),
         "own": own_comments(request, draft.thread.subject, is_sure=True),
         "draft": draft,
+        "box": FollowBox.of(request, draft.thread),
     }
     return render(request, "comments/thread.html", context, status=draft.status)
 
@@ -74,7 +76,7 @@ def write(request, kind, slug):
 def send(request, kind, slug):
     thread = threads.stored_thread_of(threads.subject_of(kind, slug))
     parent = parent_of(thread, request.POST.get("parent", ""))
-    token = token_of(request)
+    token = token_of(request, SendingForm(request.POST).key_given)
     result = take(request, thread, parent, digest(token))
     if isinstance(result, Draft):
         return show_form(request, result)
@@ -92,10 +94,14 @@ def parent_of(thread: Thread, public_id: str) -> Comment | None:
 
 
 def sent(request, comment: Comment, token: str):
+    is_asked_by_mail = "follow" in request.POST and not request.user.is_authenticated
     if "X-Part" in request.headers:
-        response = render(request, "comments/_sent.html", {"own": Own.of(comment)})
+        context = {"own": Own.of(comment), "is_asked_by_mail": is_asked_by_mail}
+        response = render(request, "comments/_sent.html", context)
     else:
         messages.success(request, _("Thank you. Your comment is kept, and appears once it has been looked at."))
+        if is_asked_by_mail:
+            messages.info(request, _("Look into your mail: a link there lets you get new comments."))
         response = redirect(f"{comment.thread.subject.get_absolute_url()}#comments")
     remember(response, token)
     return response

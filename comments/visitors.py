@@ -8,6 +8,7 @@ import secrets
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 
 COOKIE = "__Host-commenter" if settings.IS_HTTPS else "commenter"
 SALT = "comments.visitors"
@@ -28,8 +29,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-def token_of(request: HttpRequest) -> str:
-    return request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=KEPT_SECONDS) or new_token()
+def token_of(request: HttpRequest, key: str = "") -> str:
+    """That of this browser, or a new one. It follows from the `key` of the form that was sent: where the answer to that
+    was lost, and with it the cookie, the same form sent again finds its comment."""
+    token = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=KEPT_SECONDS)
+    return token or (salted_hmac(SALT, key, algorithm="sha256").hexdigest() if key else new_token())
 
 
 def remember(response: HttpResponse, token: str) -> None:

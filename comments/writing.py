@@ -13,11 +13,22 @@ from django.utils.translation import gettext as _
 from accounts.devices import network_of
 from accounts.limits import allowed_again_at
 from accounts.models import User
-from comments import services
-from comments.forms import LEFT_EMPTY, NameForm, SendingForm, TextForm, VisitorForm, seconds_since, started_now
+from comments import follows, services
+from comments.check_store import Verdict
+from comments.forms import (
+    LEFT_EMPTY,
+    MemberForm,
+    NameForm,
+    SendingForm,
+    TextForm,
+    VisitorForm,
+    seconds_since,
+    started_now,
+)
+from comments.mail_limits import asked_too_often, takes_one_more
 from comments.models import Comment, Policy, Thread
 
-FORMS = {"visitor": VisitorForm, "named": NameForm, "member": TextForm}
+FORMS = {"visitor": VisitorForm, "named": NameForm, "member": MemberForm}
 UNPROCESSABLE, TOO_MANY, FORBIDDEN = 422, 429, 403
 AUTO_ID = "comment-%s"
 
@@ -89,23 +100,28 @@ def sent_draft(request: HttpRequest, thread: Thread, parent: Comment | None, sen
 def take(request: HttpRequest, thread: Thread, parent: Comment | None, visitor: str) -> Comment | Draft:
     """Keep what was sent; or else the draft, saying what is missing. A security check is taken with what it lets in."""
     sending = SendingForm(request.POST)
-    kept = Comment.objects.filter(key=sending.key_given).first() if sending.key_given else None
-    if kept:
+    if kept := kept_before(sending.key_given):
         return kept
     draft = sent_draft(request, thread, parent, sending)
     draft.problem = "" if draft.form.wants_other_question else problem_of(draft)
     if draft.problem:
+        draft.form.is_refused = True
         draft.status = UNPROCESSABLE if thread.is_open else FORBIDDEN
         return draft
     with transaction.atomic():
         if not draft.form.is_valid() or draft.is_first_step:
-            return draft
+            return (kept_before(draft.key) if draft.form.verdict is Verdict.USED else None) or draft
         again_at = limit_of(request, thread)
         if again_at is None:
             return keep(request, draft, visitor)
         transaction.set_rollback(True)
     draft.problem, draft.status = too_many(again_at), TOO_MANY
     return draft
+
+
+def kept_before(key: str) -> Comment | None:
+    """The comment that this form has left already: it was sent twice, perhaps at the same moment."""
+    return Comment.objects.filter(key=key).first() if key else None
 
 
 def problem_of(draft: Draft) -> str:
@@ -135,7 +151,7 @@ def keep(request: HttpRequest, draft: Draft, visitor: str) -> Comment:
     if draft.member and values.get("name"):
         draft.member.display_name = values["name"]
         draft.member.save(update_fields=["display_name"])
-    return services.write(
+    comment = services.write(
         thread=draft.thread,
         parent=draft.parent,
         key=draft.key,
@@ -147,3 +163,13 @@ def keep(request: HttpRequest, draft: Draft, visitor: str) -> Comment:
         seconds=seconds_since(draft.started),
         network=network_of(get_adapter().get_client_ip(request)),
     )
+    if values.get("follow"):
+        follow(request, draft, values.get("email", ""))
+    return comment
+
+
+def follow(request: HttpRequest, draft: Draft, address: str) -> None:
+    if draft.member:
+        follows.follow_as_member(thread=draft.thread, member=draft.member)
+    elif asked_too_often(request) is None and takes_one_more(request, address):
+        follows.ask_to_confirm(thread=draft.thread, address=address)

@@ -74,6 +74,11 @@ class ArticleAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not is_loaded(obj)
 
+    def get_deleted_objects(self, objs, request):
+        """Whoever may delete an article may delete what was written below it, which cannot be deleted by itself."""
+        to_delete, counts, _missing_permissions, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(), protected
+
     def save_model(self, request, obj, form, change):
         store_article(obj)
         publish_changes()

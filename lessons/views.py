@@ -131,7 +131,11 @@ def privacy(request):
     return render(
         request,
         "lessons/privacy.html",
-        {"guest_days": settings.GUEST_IDLE_DAYS, "grace_days": settings.ERASURE_GRACE_DAYS},
+        {
+            "guest_days": settings.GUEST_IDLE_DAYS,
+            "grace_days": settings.ERASURE_GRACE_DAYS,
+            "address_days": settings.ADDRESS_KEPT_DAYS,
+        },
     )
 
 

@@ -54,6 +54,22 @@ def plain_surroundings(settings, tmp_path, request):
 
 
 @pytest.fixture
+def figure(record_property):
+    """Say something measured at the end of the run, whichever process measured it."""
+    return lambda text: record_property("figure", text)
+
+
+def pytest_terminal_summary(terminalreporter):
+    reports = [report for each in terminalreporter.stats.values() for report in each]
+    told = [each for report in reports for each in getattr(report, "user_properties", ())]
+    figures = dict.fromkeys(value for name, value in told if name == "figure")
+    if figures:
+        terminalreporter.section("figures")
+        for value in figures:
+            terminalreporter.line(value)
+
+
+@pytest.fixture
 def client():
     """A browser on our own pages: it says where its posts come from, as all current browsers do."""
     return Client(**SAME_ORIGIN)

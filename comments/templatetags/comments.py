@@ -6,6 +6,7 @@ from django import template
 from accounts.personal import personal_tag
 from comments import threads
 from comments.models import Comment
+from comments.moderators import is_moderator
 from comments.own import own_comments
 from comments.writing import AUTO_ID, FORMS, kind_of_form, member_of
 from lessons.models import Article, Lesson
@@ -63,3 +64,15 @@ def tone(comment: Comment) -> int:
     """Which colour the picture has: always the same for one author, and it says nothing about them."""
     who = f"member {comment.author_id}" if comment.author_id else comment.email_digest or comment.by
     return hashlib.blake2b(who.encode(), digest_size=2).digest()[0] % TONES
+
+
+@register.filter
+def percent(share: float) -> int:
+    return round(100 * share)
+
+
+@register.inclusion_tag("comments/_queue_link.html", takes_context=True)
+def moderation_link(context):
+    """The way to the queue with how many wait there; nothing, and no query, for whoever is not staff."""
+    is_theirs = is_moderator(context["request"].user)
+    return {"is_theirs": is_theirs, "count": Comment.objects.waiting().count() if is_theirs else 0}

@@ -203,7 +203,7 @@ function drafted(area) {
 }
 
 document.addEventListener("part-replaced", ({ target }) => {
-  if (!target.querySelector("textarea[aria-invalid]")) {
+  if (!target.querySelector("textarea[aria-invalid], .error-summary")) {
     for (const key of sent) sessionStorage.removeItem(key);
     sent.clear();
   }
@@ -225,6 +225,14 @@ document.addEventListener("focusin", async ({ target }) => {
     form.querySelector("[data-check-here]").replaceWith(fresh);
     await import(script);
   } catch { /* sent without it, the form comes back with what is missing */ }
+});
+
+// The title of the page says that something is wrong, as it does where the page is loaded anew.
+document.addEventListener("part-replaced", ({ target }) => {
+  const word = target.dataset.errorTitle;
+  if (!word) return;
+  const title = document.title.startsWith(word) ? document.title.slice(word.length).trim() : document.title;
+  document.title = target.querySelector(".error-summary") ? `${word} ${title}` : title;
 });
 
 // --- Simulators -----------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ document.addEventListener("click", (event) => {
 });
 
 async function ask(check, button) {
-  const query = new URLSearchParams({ kind: button.value, prefix: check.dataset.prefix });
+  const query = new URLSearchParams({ kind: button.value, prefix: check.dataset.prefix, ids: check.dataset.ids });
   const response = await fetch(`${check.dataset.securityCheck}?${query}`, { signal: AbortSignal.timeout(PATIENCE_MS) });
   if (!response.ok && response.status !== TOO_OFTEN) throw new Error(response.status);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");

@@ -46,7 +46,7 @@ MEMBERS_ONLY = {
     "comments.Notice.moderator",
 }
 # What stays for others, and leads to nobody any more. Only members can have it.
-KEPT_WITHOUT_A_NAME = {"comments.Comment.author", "comments.Decision.moderator"}
+KEPT_WITHOUT_A_NAME = {"comments.Comment.author", "comments.Decision.moderator", "comments.Decision.undone_by"}
 
 
 def links_to_people() -> set[str]:

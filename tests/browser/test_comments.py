@@ -1,5 +1,7 @@
 """Comments as people read and write them: by keyboard, without scripts, on narrow and wide screens, light and dark."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -83,6 +85,51 @@ def test_mistakes_come_back_in_place_and_nothing_typed_is_lost(site, page):
     expect(page.get_by_text("Your comment awaits review")).to_be_visible()
 
 
+MISTAKES = ["Enter your name", "Enter your email address", "Write your comment"]
+
+
+def expect_to_be_told_of_mistakes(page) -> None:
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert page.get_by_role("alert").get_by_role("link").all_inner_texts() == MISTAKES
+    for message, name in zip(MISTAKES, ["Name", "Email address", "Comment"], strict=True):
+        field = page.get_by_role("textbox", name=name)
+        expect(field).to_have_accessible_description(re.compile(f"Error: {message}"))
+        page.get_by_role("link", name=message).click()
+        expect(field).to_be_focused()
+
+
+def test_ac_a19_14_several_mistakes_are_in_the_title_and_a_summary_that_has_the_focus(site, page):
+    page.goto(LESSON)
+    title = page.title()
+    page.get_by_role("textbox", name="Name").focus()
+    answer_check(site, page)
+    wait_until_it_was_not_too_quick(page)
+    page.get_by_role("button", name="Send comment").click()
+
+    expect_to_be_told_of_mistakes(page)
+    fill_in(page)
+    page.get_by_role("button", name="Send comment").click()
+    expect(page.get_by_text("Your comment awaits review")).to_be_visible()
+    expect(page).to_have_title(title)
+
+
+def test_link_to_a_wrong_answer_leads_to_the_question_that_took_its_place(site, page):
+    page.goto(LESSON)
+    fill_in(page)
+    page.locator("input[name=security_check]").fill("999")
+    wait_until_it_was_not_too_quick(page)
+    page.get_by_role("button", name="Send comment").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+
+    page.get_by_role("button", name="Different question").click()
+    expect(page.locator(".security-check > [role=status]")).to_contain_text("A new security check")
+    page.get_by_role("link", name="Your answer did not match.").click()
+
+    expect(page.locator("input[name=security_check]")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("We read the tickets first.")
+
+
 def test_by_keyboard_only_with_another_question_and_the_sound(site, page):
     page.goto(LESSON)
     page.get_by_role("textbox", name="Name").focus()
@@ -91,6 +138,8 @@ def test_by_keyboard_only_with_another_question_and_the_sound(site, page):
     page.keyboard.type("kim@example.org")
     page.keyboard.press("Tab")
     page.keyboard.type("By keyboard.")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("checkbox", name="Tell me by mail of new comments here")).to_be_focused()
     check = page.get_by_role("group", name="Security check")
     expect(check).to_be_visible()
     page.keyboard.press("Tab")

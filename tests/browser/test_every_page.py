@@ -29,6 +29,7 @@ PAGES = [
     *("/brief/", "/brief/edit/context/", "/brief/edit/section/"),
     *("/calibration/", "/certificate/", "/questions/Q05.2/", "/questions/Q03.8/", "/questions/Q05.2/report/"),
     *("/readiness/", "/readiness/first/", "/readiness/rate/", "/readiness/sheet/"),
+    *("/comments/lessons/value/", "/comments/articles/what-an-ai-product-manager-does/"),
     *("/progress/", "/progress/lessons/value/", "/progress/areas/", "/progress/recall/", "/review/", "/review/cards/"),
     *(f"/lessons/{slug}/" for slug in LESSONS),
 ]

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import axe_violations, come_in
@@ -71,7 +72,7 @@ def test_first_two_marks_in_quick_succession_on_a_slow_line_are_both_kept(page):
     expect(page.get_by_text("You recalled this.")).to_have_count(2)
 
 
-def test_back_leads_to_the_page_a_reader_came_from(page):
+def test_ac_a19_1_back_leads_to_the_page_of_ours_that_a_reader_came_from(page):
     page.goto("/glossary/")
     page.get_by_role("link", name="Where AI creates real value").first.click()
     page.get_by_role("link", name="Back", exact=True).click()
@@ -79,6 +80,16 @@ def test_back_leads_to_the_page_a_reader_came_from(page):
 
     page.goto("/lessons/value/")
     page.get_by_role("link", name="Back", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/course/$"))
+
+
+@pytest.mark.parametrize("referrer", ["https://elsewhere.example/glossary/", "http://localhost:1/", "data:text/html,x"])
+def test_ac_a19_1_back_never_leads_off_the_site(page, referrer):
+    page.goto("/lessons/value/", referer=referrer)
+
+    back = page.get_by_role("link", name="Back", exact=True)
+    expect(back).to_have_attribute("href", "/course/")
+    back.click()
     expect(page).to_have_url(re.compile(r"/course/$"))
 
 

@@ -2,12 +2,16 @@
 
 import uuid
 
+from django.utils import timezone
+
+from accounts.models import User
 from comments.models import Comment, Thread
+from comments.moderators import group_of_moderators
 from comments.services import write
 from comments.showing import show
 from comments.threads import stored_thread_of
 from lessons.models import Lesson
-from tests.factories import make_lesson
+from tests.factories import make_lesson, make_user
 
 
 def make_thread(lesson: Lesson | None = None) -> Thread:
@@ -22,3 +26,21 @@ def make_comment(text: str = "I have a question about this.", *, status: str = "
     comment.save()
     show(comment)
     return comment
+
+
+def make_waiting(text: str = "May I ask something?", **fields) -> Comment:
+    """A comment that the rules have looked at and held back."""
+    values = {"score": 0.1, "reasons": [{"code": "first", "words": "New author", "holds": True, "weight": 0.05}]}
+    own = {name: fields.pop(name) for name in (*values, "written_at") if name in fields}
+    comment = make_comment(text, status="pending", **fields)
+    for name, value in (values | own).items():
+        setattr(comment, name, value)
+    comment.scored_at = timezone.now()
+    comment.save()
+    return comment
+
+
+def make_moderator(**fields) -> User:
+    user = make_user(is_staff=True, **({"display_name": "Robin"} | fields))
+    user.groups.add(group_of_moderators())
+    return user

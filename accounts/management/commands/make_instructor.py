@@ -15,6 +15,10 @@ GROUP = "Instructors"
 
 class Command(BaseCommand):
     help = "Make somebody an instructor: may open the admin and edit the course. Makes the account if there is none."
+    role = "an instructor"
+    page = "admin:index"
+    opens = "Open the admin:"
+    example = "make instructor EMAIL=name@example.org"
 
     def add_arguments(self, parser):
         parser.add_argument("email")
@@ -24,20 +28,25 @@ class Command(BaseCommand):
         try:
             validate_email(email)
         except ValidationError as error:
-            message = f"'{email}' is not an email address. Use: make instructor EMAIL=name@example.org"
+            message = f"'{email}' is not an email address. Use: {self.example}"
             raise CommandError(message) from error
         is_new = self.make(email)
-        self.stdout.write(f"{email} is an instructor now{', with a new account' if is_new else ''}.")
+        self.stdout.write(f"{email} is {self.role} now{', with a new account' if is_new else ''}.")
         self.stdout.write(f"  1. Sign in by code:         {settings.SITE_URL}{reverse('account_request_login_code')}")
         if hasattr(settings, "EMAIL_FILE_PATH"):
             self.stdout.write(f"     The mail with the code:  {settings.EMAIL_FILE_PATH}")
         self.stdout.write(f"  2. Add a second factor:     {settings.SITE_URL}{reverse('mfa_index')}")
-        self.stdout.write(f"  3. Open the admin:          {settings.SITE_URL}{reverse('admin:index')}")
+        self.stdout.write(f"  3. {self.opens:<24} {settings.SITE_URL}{reverse(self.page)}")
+
+    def group(self) -> Group:
+        """Those who are made so, with what they may do."""
+        group, _created = Group.objects.get_or_create(name=GROUP)
+        group.permissions.set(Permission.objects.filter(content_type__app_label__in=settings.INSTRUCTORS_EDIT))
+        return group
 
     @transaction.atomic
     def make(self, email):
-        group, _created = Group.objects.get_or_create(name=GROUP)
-        group.permissions.set(Permission.objects.filter(content_type__app_label__in=settings.INSTRUCTORS_EDIT))
+        group = self.group()
         user = User.objects.members().filter(email__iexact=email).first()
         if user is not None and not user.is_active:
             raise CommandError(f"The account {email} is switched off. A superuser can switch it on again in the admin.")

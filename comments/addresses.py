@@ -1,0 +1,30 @@
+"""Where somebody who wrote or follows can be reached."""
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import User
+from comments.models import Comment
+from comments.sealing import digests_of, unseal
+
+
+def address_of(*, member: User | None, sealed: str = "") -> str:
+    """A member's verified address, or the one that somebody without an account left; empty where there is none."""
+    if member is None:
+        return unseal(sealed)
+    return verified_address_of(member) if member.is_active else ""
+
+
+def verified_address_of(member: User) -> str:
+    verified = EmailAddress.objects.filter(user=member, verified=True).order_by("-primary", "pk")
+    return verified.values_list("email", flat=True).first() or ""
+
+
+def has_address(comment: Comment) -> bool:
+    return bool(address_of(member=comment.author, sealed=comment.email_sealed))
+
+
+def author_digests(comment: Comment) -> set[str]:
+    """By which the author of a comment is known again, whether they follow as a member or by an address."""
+    if comment.author:
+        return set(digests_of(verified_address_of(comment.author)))
+    return {comment.email_digest} - {""}

@@ -1,0 +1,208 @@
+"""Comments in the admin: read and searched here, and decided about with the same verbs as in the queue, so that each
+action is written down. Addresses of people are shown to nobody."""
+
+from django.contrib import admin, messages
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from comments import bans, bulk, moderation
+from comments.models import Ban, Comment, Decision, Policy, Thread, Training
+from comments.moderators import PERMISSION
+
+REASON = gettext_lazy("A moderator has decided not to publish it.")
+SHOWN_TEXT = 80
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that the site writes itself."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_moderate_permission(self, request):
+        return request.user.has_perm(PERMISSION)
+
+
+@admin.register(Thread)
+class ThreadAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "comment_count", "waiting_count", "is_locked", "closed_at")
+    list_filter = (("locked_at", admin.EmptyFieldListFilter), ("closed_at", admin.EmptyFieldListFilter))
+    list_select_related = ("lesson", "article")
+    search_fields = ("lesson__title", "lesson__code", "article__title")
+    fields = ("lesson", "article", "closed_at", "locked_at")
+    actions = ("lock", "unlock")
+
+    def get_queryset(self, request):
+        waiting = Q(comments__status=Comment.Status.PENDING, comments__scored_at__isnull=False)
+        counts = {"count": Count("comments"), "waiting": Count("comments", filter=waiting)}
+        return super().get_queryset(request).annotate(**counts).order_by("pk")
+
+    @admin.display(description=gettext_lazy("comments"), ordering="count")
+    def comment_count(self, thread):
+        return thread.count
+
+    @admin.display(description=gettext_lazy("waiting"), ordering="waiting")
+    def waiting_count(self, thread):
+        return thread.waiting
+
+    @admin.display(description=gettext_lazy("locked"), boolean=True)
+    def is_locked(self, thread):
+        return thread.locked_at is not None
+
+    @admin.action(description=gettext_lazy("Lock: take no more comments"), permissions=["moderate"])
+    def lock(self, request, threads):
+        self.set_locked(request, threads, is_locked=True)
+
+    @admin.action(description=gettext_lazy("Unlock"), permissions=["moderate"])
+    def unlock(self, request, threads):
+        self.set_locked(request, threads, is_locked=False)
+
+    def set_locked(self, request, threads, *, is_locked: bool):
+        done = [
+            moderation.set_locked(thread=thread, is_locked=is_locked, moderator=request.user)
+            for thread in Thread.objects.filter(pk__in=[thread.pk for thread in threads])
+        ]
+        told(self, request, sum(decision is not None for decision in done), done.count(None))
+
+
+def told(model_admin, request, done: int, already: int) -> None:
+    if done:
+        text = ngettext("%(count)d decision is written down.", "%(count)d decisions are written down.", done)
+        model_admin.message_user(request, text % {"count": done}, messages.SUCCESS)
+    if already:
+        text = ngettext("%(count)d was so already.", "%(count)d were so already.", already)
+        model_admin.message_user(request, text % {"count": already}, messages.INFO)
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnlyAdmin):
+    list_display = ("by", "excerpt", "thread", "status", "score", "written_at")
+    list_filter = ("status", "is_edited_by_staff", ("author", admin.EmptyFieldListFilter))
+    list_select_related = ("author", "thread__lesson", "thread__article")
+    search_fields = ("text", "name", "author__display_name")
+    date_hierarchy = "written_at"
+    fields = (
+        *("by", "thread", "text", "status", "decision_note", "written_at", "edited_at", "is_edited_by_staff"),
+        *("score", "why", "decided_at", "network", "in_queue"),
+    )
+    readonly_fields = fields
+    actions = ("approve", "spam", "reject", "delete")
+
+    @admin.display(description=gettext_lazy("name"))
+    def by(self, comment):
+        return comment.by
+
+    @admin.display(description=gettext_lazy("comment"))
+    def excerpt(self, comment):
+        return comment.text if len(comment.text) <= SHOWN_TEXT else f"{comment.text[:SHOWN_TEXT]}…"
+
+    @admin.display(description=gettext_lazy("why it was held back"))
+    def why(self, comment):
+        return "; ".join(reason["words"] for reason in comment.reasons)
+
+    @admin.display(description=gettext_lazy("edit, ban, what was decided"))
+    def in_queue(self, comment):
+        url = reverse("comments:queue_comment", args=[comment.public_id])
+        return format_html('<a href="{}">{}</a>', url, _("Open it in the queue"))
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["moderate"])
+    def approve(self, request, comments):
+        self.decide(request, comments, Decision.Action.APPROVE)
+
+    @admin.action(description=gettext_lazy("Mark as spam"), permissions=["moderate"])
+    def spam(self, request, comments):
+        self.decide(request, comments, Decision.Action.SPAM)
+
+    @admin.action(description=gettext_lazy("Reject, without a special reason"), permissions=["moderate"])
+    def reject(self, request, comments):
+        self.decide(request, comments, Decision.Action.REJECT, str(REASON))
+
+    @admin.action(description=gettext_lazy("Delete: the place stays while it has answers"), permissions=["moderate"])
+    def delete(self, request, comments):
+        self.decide(request, comments, Decision.Action.DELETE)
+
+    def decide(self, request, comments, action: str, reason: str = ""):
+        chosen = [(comment.public_id, "") for comment in comments]
+        outcome = bulk.decide_all(chosen=chosen, action=action, moderator=request.user, reason=reason)
+        told(self, request, len(outcome.decisions), outcome.already)
+        for refused, count in outcome.reasons.items():
+            self.message_user(request, f"{refused} ({count})", messages.WARNING)
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    """Who did what; taken back on the pages of the queue."""
+
+    list_display = ("decided_at", "action", "about", "who", "reason", "undone_at")
+    list_filter = ("action", "is_by_rules", ("undone_at", admin.EmptyFieldListFilter))
+    list_select_related = ("comment__author", "thread__lesson", "thread__article", "moderator")
+    search_fields = ("reason", "comment__text", "moderator__display_name")
+    date_hierarchy = "decided_at"
+    fields = ("decided_at", "action", "about", "who", "reason", "undone_at", "undone_by")
+    readonly_fields = fields
+
+    @admin.display(description=gettext_lazy("about"))
+    def about(self, decision):
+        return decision.comment or decision.thread or "–"
+
+    @admin.display(description=gettext_lazy("who"))
+    def who(self, decision):
+        return _("the rules") if decision.is_by_rules else decision.moderator or _("somebody who has left")
+
+
+@admin.register(Ban)
+class BanAdmin(ReadOnlyAdmin):
+    list_display = ("banned_at", "whom", "network", "reason", "ends_at")
+    list_filter = (("ends_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("member", "comment__author")
+    search_fields = ("reason", "member__display_name", "comment__name")
+    fields = ("banned_at", "whom", "network", "reason", "ends_at")
+    readonly_fields = fields
+    actions = ("lift",)
+
+    @admin.display(description=gettext_lazy("author"))
+    def whom(self, ban):
+        if ban.member_id:
+            return ban.member.name
+        if not ban.email_digest:
+            return "–"
+        return ban.comment.by if ban.comment else _("an email address")
+
+    @admin.action(description=gettext_lazy("Lift"), permissions=["moderate"])
+    def lift(self, request, rows):
+        done = [bans.lift(ban=ban, moderator=request.user) for ban in rows]
+        told(self, request, sum(decision is not None for decision in done), done.count(None))
+
+
+@admin.register(Policy)
+class PolicyAdmin(admin.ModelAdmin):
+    """One row, with number 1."""
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Policy.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.pk = 1
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Training)
+class TrainingAdmin(ReadOnlyAdmin):
+    list_display = ("trained_at", "example_count", "held_out_count", "spam_count", "precision", "recall", "is_trusted")
+    fields = list_display
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("weights")

@@ -1,0 +1,59 @@
+"""One action for many comments, each with a decision and a transaction of its own."""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
+
+from accounts.models import User
+from comments.models import Comment, Decision
+from comments.moderation import NotPossible, decide
+from comments.undoing import undo
+
+
+@dataclass
+class Outcome:
+    """`reasons` says why the others were left alone, and how many there are of each."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    already: int = 0
+    reasons: Counter = field(default_factory=Counter)
+
+    @property
+    def numbers(self) -> str:
+        return ",".join(str(decision.pk) for decision in self.decisions)
+
+
+def decide_all(*, chosen: list[tuple[uuid.UUID, str]], action: str, moderator: User, reason: str = "") -> Outcome:
+    """`chosen` are comments with the version that the moderator saw. What is decided already is left as it is."""
+    outcome = Outcome()
+    found = {comment.public_id: comment for comment in Comment.objects.filter(public_id__in=[one for one, _ in chosen])}
+    for public_id, seen in chosen:
+        comment = found.get(public_id)
+        if comment is None:
+            outcome.already += 1
+            continue
+        try:
+            decision = decide(comment=comment, action=action, moderator=moderator, reason=reason, seen=seen)
+        except NotPossible as refused:
+            outcome.reasons[str(refused)] += 1
+            continue
+        if decision:
+            outcome.decisions.append(decision)
+        else:
+            outcome.already += 1
+    return outcome
+
+
+def undo_all(*, decisions: list[Decision], moderator: User) -> Outcome:
+    outcome = Outcome()
+    for decision in decisions:
+        try:
+            done = undo(decision=decision, moderator=moderator)
+        except NotPossible as refused:
+            outcome.reasons[str(refused)] += 1
+            continue
+        if done:
+            outcome.decisions.append(done)
+        else:
+            outcome.already += 1
+    return outcome

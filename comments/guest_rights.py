@@ -1,0 +1,179 @@
+"""What somebody without an account can have and erase: all that was written or followed with their email address.
+
+They show by a mailed link that the address is theirs. Members have their account for that (`comments.exports`).
+"""
+
+import zipfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from tempfile import SpooledTemporaryFile, TemporaryFile
+from typing import IO
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from accounts.archive import entry, write_table
+from accounts.cells import as_json
+from accounts.takeout import Table
+from comments.exports import SOMEBODY_ELSE, WHERE
+from comments.models import Ban, Comment, Decision, Follow, Notice
+from comments.outbox import put
+from comments.sealing import digests_of, seal
+from comments.showing import show
+from lessons.models import Edition
+
+SCHEMA = "aipm-course/comments-of-an-address/1"
+SEALED = _("It is your address, in a form that only this site can read.")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Somebody's address, as the owner of rows."""
+
+    address: str
+
+    @property
+    def digests(self) -> list[str]:
+        return digests_of(self.address)
+
+    @property
+    def comments(self):
+        return Comment.objects.filter(email_digest__in=self.digests)
+
+    @property
+    def follows(self):
+        return Follow.objects.filter(email_digest__in=self.digests)
+
+    @property
+    def notices(self):
+        """Those to them, not those to others about what they wrote."""
+        as_author = Q(comment__email_digest__in=self.digests, follow=None, moderator=None)
+        mails = Notice.objects.exclude(kind=Notice.Kind.FOLLOWERS)
+        return mails.filter(as_author | Q(follow__email_digest__in=self.digests))
+
+
+TABLES = [
+    Table(
+        model=Comment,
+        name="comments",
+        title=_("Comments you wrote"),
+        select=lambda owner: owner.comments,
+        context=WHERE,
+        withheld={"email_sealed": SEALED},
+    ),
+    Table(
+        model=Decision,
+        name="comment_decisions",
+        title=_("What moderators, or the rules, decided about your comments"),
+        select=lambda owner: Decision.objects.filter(comment__email_digest__in=owner.digests),
+        withheld={"moderator": SOMEBODY_ELSE},
+    ),
+    Table(
+        model=Ban,
+        name="comment_bans",
+        title=_("Whether your comments are held back"),
+        select=lambda owner: Ban.objects.filter(email_digest__in=owner.digests),
+    ),
+    Table(
+        model=Follow,
+        name="comment_follows",
+        title=_("Threads that you follow by mail"),
+        select=lambda owner: owner.follows,
+        context=WHERE,
+        withheld={"email_sealed": SEALED},
+    ),
+    Table(
+        model=Notice,
+        name="comment_mails",
+        title=_("Mails to you about comments"),
+        select=lambda owner: owner.notices,
+        withheld={"email_sealed": SEALED},
+    ),
+]
+
+
+def is_anything_of(address: str) -> bool:
+    owner = Address(address)
+    return owner.comments.exists() or owner.follows.exists()
+
+
+def ask_for_link(*, address: str) -> None:
+    """Mail the link, if there is anything to show. That is looked up later, by a worker: here all addresses are alike,
+    also in the time it takes."""
+    put(Notice.Kind.MINE, f"mine-{uuid4().hex}", email_sealed=seal(address))
+
+
+def write_archive(owner: Address) -> IO[bytes]:
+    """A ZIP file as members get one (`accounts.archive`), with the comments as a text to read besides."""
+    made_at = datetime.now(UTC).replace(microsecond=0)
+    file = TemporaryFile()  # noqa: SIM115 whoever asked for it closes it
+    with zipfile.ZipFile(file, "w") as archive, SpooledTemporaryFile(1_000_000) as data:
+        data.write(f'{{"schema": {as_json(SCHEMA)},\n"site": {as_json(settings.SITE_URL)},\n'.encode())
+        data.write(f'"email": {as_json(owner.address)},\n"made_at": {as_json(made_at)},\n"tables": {{'.encode())
+        written = [
+            write_table(archive, data, owner, table, made_at, is_first=number == 0)
+            for number, table in enumerate(TABLES)
+        ]
+        data.write(b"\n}}\n")
+        data.seek(0)
+        context = {"written": written, "made_at": made_at, "site_url": settings.SITE_URL, "owner": owner}
+        context["comments"] = listed(owner)
+        texts = {"README.txt": "comments/mine_readme.txt", "comments.md": "comments/mine.md"}
+        for name, template in texts.items():
+            with entry(archive, name, made_at) as target:
+                target.write(render_to_string(template, context).encode())
+        with entry(archive, "data.json", made_at) as target:
+            target.write(data.read())
+    file.seek(0)
+    return file
+
+
+def listed(owner: Address):
+    return owner.comments.select_related("thread__lesson", "thread__article", "parent__author").order_by("pk")
+
+
+@transaction.atomic
+def erase(*, address: str, with_texts: bool) -> None:
+    """Erase what leads to somebody: their name, address and network, and the threads they follow.
+
+    What was published stays for those who answered, by “Somebody who has left”, unless it is to go too (`with_texts`):
+    then answers stand below the place of a comment that was removed. What never was published goes in any case. A ban
+    stays until it ends, by the fingerprint of the address.
+    """
+    owner = Address(address)
+    owner.notices.delete()
+    owner.follows.delete()
+    answers_first = F("parent").asc(nulls_last=True)
+    comments = list(owner.comments.select_for_update(of=("self",)).order_by(answers_first, "pk"))
+    for comment in comments:
+        if comment.status == Comment.Status.APPROVED and not with_texts:
+            make_nobodys(comment)
+        else:
+            remove(comment)
+    if comments:
+        Edition.advance()
+
+
+def make_nobodys(comment: Comment) -> None:
+    """What decisions keep to be undone holds the name, too, and their reasons may."""
+    comment.name = comment.email_sealed = comment.email_digest = comment.visitor = comment.decision_note = ""
+    comment.network = comment.seconds = None
+    comment.save()
+    comment.decisions.update(before={}, reason="")
+
+
+def remove(comment: Comment) -> None:
+    """The whole row, or where others answered, all but its place."""
+    if not comment.replies.exists():
+        comment.delete()
+        if comment.parent:
+            show(comment.parent)
+        return
+    comment.say("")
+    comment.status, comment.reasons = Comment.Status.DELETED, []
+    make_nobodys(comment)
+    show(comment)

@@ -1,0 +1,32 @@
+"""The mail that tells moderators what waits."""
+
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from comments.models import Comment, Decision, Notice, Policy
+from comments.moderators import PERMISSION
+from comments.outbox import put
+
+
+def moderators() -> QuerySet[User]:
+    """Active staff who may moderate: by themselves, by a group, or as superusers; `is_moderator`, asked of all."""
+    app, codename = PERMISSION.split(".")
+    permission = Permission.objects.filter(content_type__app_label=app, codename=codename)
+    allowed = Q(is_superuser=True) | Q(user_permissions__in=permission) | Q(groups__permissions__in=permission)
+    numbers = User.objects.members().filter(allowed, is_active=True, is_staff=True).values("pk")
+    return User.objects.filter(pk__in=numbers)
+
+
+def tell_moderators(comment: Comment, decision: Decision) -> None:
+    """In the transaction in which the rules held a comment back; nobody decides about their own by mail."""
+    if not Policy.current().mails_moderators:
+        return
+    for moderator in moderators().exclude(pk=comment.author_id or 0):
+        put(Notice.Kind.MODERATE, f"moderate-{decision.pk}-{moderator.pk}", comment=comment, moderator=moderator)
+
+
+def is_decided(notice: Notice) -> bool:
+    """Whether anybody has decided since the mail was written, even if that was undone: its links are used up."""
+    since = notice.comment.decisions.filter(is_by_rules=False, decided_at__gte=notice.written_at)
+    return notice.comment.status != Comment.Status.PENDING or since.exists()

@@ -1,0 +1,159 @@
+"""Mails about comments: who is told what, and whether they still want it when it is about to go. See `comments.outbox`.
+
+What is wanted is asked again just before a mail leaves: the comment may be withdrawn by then, the decision undone, the
+follow ended.
+"""
+
+import logging
+from time import monotonic
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone
+
+from comments import links, outbox
+from comments.addresses import address_of, author_digests, has_address
+from comments.follows import fan_out
+from comments.guest_rights import is_anything_of
+from comments.models import Comment, Decision, Notice, Policy
+from comments.moderator_mails import is_decided
+from comments.moderators import is_moderator
+from comments.sealing import digests_of, unseal
+
+logger = logging.getLogger(__name__)
+Kind, State = Notice.Kind, Notice.State
+TOLD = {Decision.Action.APPROVE: Kind.APPROVED, Decision.Action.REJECT: Kind.REJECTED}
+AT_ONCE = 1000
+
+
+def note_decision(decision: Decision) -> None:
+    """In the transaction of a decision: its author is told, after the time in which it can be undone; so are those who
+    follow the thread. Nobody is told of spam, nor that a comment appeared at once. What an earlier decision was still
+    to tell is no longer so."""
+    comment = decision.comment
+    earlier = comment.notices.waiting().filter(kind__in=[*TOLD.values(), Kind.FOLLOWERS])
+    outbox.end(earlier, State.SKIPPED)
+    kind = TOLD.get(decision.action)
+    if kind and not decision.is_by_rules and has_address(comment):
+        outbox.put(kind, f"{kind}-{decision.pk}", delay=outbox.UNDO, comment=comment)
+    if decision.action == Decision.Action.APPROVE:
+        outbox.put(Kind.FOLLOWERS, f"followers-{decision.pk}", delay=outbox.UNDO, comment=comment)
+
+
+def send_notice(*, notice_id: int) -> bool:
+    """Send one mail, unless somebody else is at it. What a server does not take now, it is offered again."""
+    taken = outbox.take(notice_id)
+    wanted = [notice for notice in taken if is_wanted(notice)]
+    unwanted = [notice.pk for notice in taken if notice not in wanted]
+    outbox.end(Notice.objects.filter(pk__in=unwanted), State.SKIPPED)
+    if not wanted:
+        return False
+    if wanted[0].kind == Kind.FOLLOWERS:
+        fan_out(wanted[0].comment)
+    else:
+        try:
+            message_of(wanted).send()
+        except (OSError, ValueError) as error:  # all of smtplib's errors are the former; texts may hold the address
+            failure = f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
+            logger.error("A mail about a comment could not be sent: %s", failure)
+            outbox.note_failure(wanted, failure)
+            return False
+    outbox.end(Notice.objects.filter(pk__in=[notice.pk for notice in wanted]), State.SENT)
+    return True
+
+
+def send_forgotten_notices() -> int:
+    """Send what is due, for half of a task's time: after a delay, after a failure, or because a worker or the broker
+    lost it. Returns how many mails went."""
+    stop_at = monotonic() + settings.CELERY_TASK_TIME_LIMIT / 2
+    sent = 0
+    due = Notice.objects.due(timezone.now()).order_by("due_at", "pk")
+    for number in due.values_list("pk", flat=True)[:AT_ONCE]:
+        if monotonic() > stop_at:
+            break
+        sent += send_notice(notice_id=number)
+    return sent
+
+
+def is_wanted(notice: Notice) -> bool:
+    if notice.kind != Kind.FOLLOWERS and not receiver_of(notice):
+        return False
+    return WANTED[notice.kind](notice)
+
+
+def receiver_of(notice: Notice) -> str:
+    """The address it goes to; empty where there is none (any more)."""
+    if notice.moderator_id:
+        return address_of(member=notice.moderator)
+    if notice.follow_id:
+        return address_of(member=notice.follow.member, sealed=notice.follow.email_sealed)
+    if notice.comment_id:
+        return address_of(member=notice.comment.author, sealed=notice.comment.email_sealed)
+    return unseal(notice.email_sealed)
+
+
+def is_news(notice: Notice) -> bool:
+    """Of somebody else, in a thread that they still follow, and there to be read."""
+    comment = notice.comment
+    is_there = comment.status == Comment.Status.APPROVED and comment.is_shown
+    is_own = not author_digests(comment).isdisjoint(digests_of(receiver_of(notice)))
+    return is_there and notice.follow.is_active and not is_own and comment.thread.subject.status == "published"
+
+
+WANTED = {
+    Kind.APPROVED: lambda notice: notice.comment.status == Comment.Status.APPROVED,
+    Kind.REJECTED: lambda notice: notice.comment.status == Comment.Status.REJECTED,
+    Kind.FOLLOWERS: lambda notice: notice.comment.status == Comment.Status.APPROVED,
+    Kind.NEW: is_news,
+    Kind.REPLY: is_news,
+    Kind.CONFIRM: lambda notice: not notice.follow.is_active,
+    Kind.MODERATE: lambda notice: (
+        not is_decided(notice) and is_moderator(notice.moderator) and Policy.current().mails_moderators
+    ),
+    Kind.MINE: lambda notice: is_anything_of(unseal(notice.email_sealed)),
+}
+
+
+def message_of(notices: list[Notice]) -> EmailMessage:
+    """One mail about all of `notices`, which are of one kind and to one person."""
+    notice = notices[0]
+    host = urlsplit(settings.SITE_URL).hostname
+    headers = {"Message-ID": f"<{notice.message_id}@{host}>", "Auto-Submitted": "auto-generated"}
+    about = notice.follow or notice.comment
+    context = {"site_url": settings.SITE_URL, "comment": notice.comment, "thread": about and about.thread}
+    context |= WORDS[notice.kind](notices)
+    if "end_url" in context:  # RFC 8058
+        headers["List-Unsubscribe"] = f"<{context['end_url']}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    template = f"comments/mail/{notice.kind}"
+    return get_adapter().render_mail(template, receiver_of(notice), context, headers)
+
+
+def for_author(notices: list[Notice]) -> dict:
+    return {"url": links.permalink(notices[0].comment)}
+
+
+def for_follower(notices: list[Notice]) -> dict:
+    news = [{"comment": notice.comment, "url": links.permalink(notice.comment)} for notice in notices]
+    return {"news": news, "end_url": links.url_to_end(notices[0].follow)}
+
+
+def for_moderator(notices: list[Notice]) -> dict:
+    waiting = [
+        {"comment": notice.comment, **{action: links.url_to_decide(notice, action) for action in links.ACTIONS}}
+        for notice in notices
+    ]
+    return {"waiting": waiting, "days": links.DECIDE_DAYS}
+
+
+WORDS = {
+    Kind.APPROVED: for_author,
+    Kind.REJECTED: for_author,
+    Kind.NEW: for_follower,
+    Kind.REPLY: for_follower,
+    Kind.CONFIRM: lambda notices: {"url": links.url_to_confirm(notices[0].follow), "days": links.CONFIRM_DAYS},
+    Kind.MODERATE: for_moderator,
+    Kind.MINE: lambda notices: {"url": links.url_of_mine(receiver_of(notices[0])), "hours": links.MINE_HOURS},
+}

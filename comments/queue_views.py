@@ -1,0 +1,249 @@
+"""The pages on which moderators decide about comments."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from comments import bans, bulk, moderation
+from comments.facts import bans_against
+from comments.forms import TextForm
+from comments.learned import latest_training, weights_of
+from comments.models import Ban, Comment, Decision, Policy, Thread
+from comments.moderators import moderators_only
+from comments.queue_forms import MOST_AT_ONCE, READY, BanForm, DecideForm
+from comments.queue_page import PAGE, Asked, entries_of, neighbours_of, queue_page, with_all
+from comments.undoing import with_undoable
+from comments.writing import UNPROCESSABLE
+
+DONE = "queue-done"
+
+
+@require_safe
+@moderators_only
+def queue(request):
+    """What waits, or was decided lately."""
+    asked = Asked.of(request.GET)
+    context = {"queue": queue_page(asked), "done": decisions_of(request.GET.get("done", "")), "ready": READY}
+    return render(request, "comments/queue.html", context)
+
+
+def decisions_of(numbers: str) -> list[Decision]:
+    """Those that were just made and can be taken back; no query where there are none."""
+    found = [int(number) for number in numbers.split(",") if number.isascii() and number.isdecimal()][:MOST_AT_ONCE]
+    if not found or max(found) >= 2**63:
+        return []
+    decisions = Decision.objects.standing().filter(pk__in=found).exclude(before={})
+    return list(decisions.select_related("comment__author", "thread__lesson", "thread__article"))
+
+
+def back_to(request, done: str = ""):
+    """The queue as it was when a form was sent from it."""
+    asked = Asked.of(QueryDict(request.POST.get("back", "")[:200]))
+    return redirect(asked.url(f"done={done}" if done else "") + (f"#{DONE}" if done else ""))
+
+
+@require_POST
+@moderators_only
+def decide(request):
+    """One action for one or many comments."""
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        return show_problem(request, form.problem)
+    values = form.cleaned_data
+    outcome = bulk.decide_all(
+        chosen=values["comment"], action=values["action"], moderator=request.user, reason=values["reason"]
+    )
+    if "X-Part" in request.headers:
+        done = decisions_of(outcome.numbers)
+        context = {"done": done, "notes": notes_of(outcome), "back": request.POST.get("back", "")}
+        return render(request, "comments/_queue_done.html", context)
+    tell(request, outcome)
+    return back_to(request, outcome.numbers)
+
+
+def show_problem(request, problem: str):
+    if "X-Part" in request.headers:
+        context = {"problem": problem, "back": request.POST.get("back", "")}
+        return render(request, "comments/_queue_done.html", context, status=UNPROCESSABLE)
+    messages.error(request, problem)
+    return back_to(request)
+
+
+def notes_of(outcome: bulk.Outcome) -> list[str]:
+    """Why some were left alone, in words."""
+    notes = []
+    if outcome.already:
+        text = ngettext("Decided already.", "%(count)d were decided already.", outcome.already)
+        notes.append(text % {"count": outcome.already})
+    for reason, count in outcome.reasons.items():
+        notes.append(reason if count == 1 else _("%(count)d comments: %(reason)s") % {"count": count, "reason": reason})
+    return notes
+
+
+def tell(request, outcome: bulk.Outcome) -> None:
+    for note in notes_of(outcome):
+        messages.info(request, note)
+
+
+@require_POST
+@moderators_only
+def undo(request):
+    """Take one or many decisions back."""
+    decisions = decisions_to_undo(request.POST.get("done", ""))
+    outcome = bulk.undo_all(decisions=decisions, moderator=request.user)
+    if outcome.decisions:
+        count = len(outcome.decisions)
+        text = ngettext("Undone.", "%(count)d decisions are undone.", count)
+        messages.success(request, text % {"count": count})
+    if outcome.already or not decisions:
+        messages.info(request, _("This is undone already."))
+    outcome.already = 0
+    tell(request, outcome)
+    if request.POST.get("from") == "history":
+        return redirect("comments:queue_history")
+    first = next((each.comment for each in outcome.decisions if each.comment_id), None)
+    response = back_to(request)
+    response["Location"] += f"#{first.anchor}" if first else ""
+    return response
+
+
+def decisions_to_undo(numbers: str) -> list[Decision]:
+    """The last first, so that several decisions about one comment can go together."""
+    found = [int(number) for number in numbers.split(",") if number.isascii() and number.isdecimal()][:MOST_AT_ONCE]
+    small = [number for number in found if number < 2**63]
+    return list(Decision.objects.filter(pk__in=small).select_related("comment").order_by("-pk"))
+
+
+def comment_or_404(public_id) -> Comment:
+    return get_object_or_404(with_all(Comment.objects.all()), public_id=public_id)
+
+
+@require_safe
+@moderators_only
+def comment(request, public_id):
+    """One comment with all that is around it: its thread, what was decided, what can be done."""
+    return show_comment(request, comment_or_404(public_id))
+
+
+def show_comment(request, comment: Comment, form=None, ban_form=None):
+    weights = weights_of(latest_training())
+    decisions = with_undoable(comment.decisions.with_people()).order_by("-pk")
+    has_errors = bool((form and form.errors) or (ban_form and ban_form.errors))
+    context = {
+        "entry": entries_of([comment], Policy.current().hold_from, weights)[0],
+        "neighbours": neighbours_of(comment),
+        "decisions": decisions[:PAGE],
+        "bans": bans_against(comment).select_related("member", "comment__author"),
+        "form": form or text_form(request, comment),
+        "ban_form": ban_form or BanForm(comment=comment, auto_id="ban_%s"),
+        "ready": READY,
+        "has_errors": has_errors,
+    }
+    return render(request, "comments/queue_comment.html", context, status=UNPROCESSABLE if has_errors else 200)
+
+
+def text_form(request, comment: Comment, sent=None) -> TextForm:
+    return TextForm(sent, initial={"text": comment.text}, auto_id="edit_%s", request=request, with_check=False)
+
+
+@require_POST
+@moderators_only
+def edit(request, public_id):
+    """Change what a comment says."""
+    comment = comment_or_404(public_id)
+    form = text_form(request, comment, request.POST)
+    if not form.is_valid():
+        return show_comment(request, comment, form=form)
+    try:
+        decision = moderation.correct(
+            comment=comment,
+            text=form.cleaned_data["text"],
+            moderator=request.user,
+            seen=request.POST.get("seen", ""),
+        )
+    except moderation.NotPossible as refused:
+        form.add_error("text", str(refused))
+        return show_comment(request, comment, form=form)
+    if decision is None:
+        messages.info(request, _("It says that already."))
+    return to_comment(request, comment, decision)
+
+
+def to_comment(request, comment: Comment, decision: Decision | None):
+    """Back to its page, with the way to undo what was done."""
+    if decision:
+        messages.success(request, _("Done: %(what)s.") % {"what": decision.get_action_display()})
+    return redirect("comments:queue_comment", comment.public_id)
+
+
+@require_POST
+@moderators_only
+def ban(request, public_id):
+    """Hold back what the author or their network writes from now on."""
+    comment = comment_or_404(public_id)
+    form = BanForm(request.POST, comment=comment, auto_id="ban_%s")
+    if not form.is_valid():
+        return show_comment(request, comment, ban_form=form)
+    values = form.cleaned_data
+    decision = bans.ban(
+        comment=comment,
+        whom=values["whom"],
+        moderator=request.user,
+        reason=values["reason"],
+        ends_at=form.ends_at,
+    )
+    if decision is None:
+        messages.info(request, _("They are banned for as long already."))
+    return to_comment(request, comment, decision)
+
+
+@require_POST
+@moderators_only
+def lift(request, number):
+    """End a ban."""
+    ban = get_object_or_404(Ban.objects.select_related("comment"), pk=number)
+    if bans.lift(ban=ban, moderator=request.user):
+        messages.success(request, _("The ban is lifted."))
+    else:
+        messages.info(request, _("This ban has ended already."))
+    return redirect("comments:queue_bans")
+
+
+@require_safe
+@moderators_only
+def list_bans(request):
+    """Bans in force."""
+    active = Ban.objects.active().select_related("comment__author", "member").order_by("-banned_at", "-pk")
+    page = Paginator(active, PAGE).get_page(request.GET.get("page"))
+    return render(request, "comments/queue_bans.html", {"page": page})
+
+
+@require_POST
+@moderators_only
+def lock(request, number):
+    """Let a thread take no more comments, or again."""
+    thread = get_object_or_404(Thread.objects.select_related("lesson", "article"), pk=number)
+    is_locked = request.POST.get("lock") == "1"
+    decision = moderation.set_locked(thread=thread, is_locked=is_locked, moderator=request.user)
+    if decision is None:
+        messages.info(request, _("It is so already."))
+        return redirect(Asked(thread=thread.pk).url())
+    return redirect(Asked(thread=thread.pk).url(f"done={decision.pk}") + f"#{DONE}")
+
+
+@require_safe
+@moderators_only
+def history(request):
+    """Who decided what, and when: the last first."""
+    shows_all = request.GET.get("by") == "all"
+    decisions = Decision.objects.all() if shows_all else Decision.objects.filter(is_by_rules=False)
+    decisions = decisions.with_people().select_related("comment__author", "thread__lesson", "thread__article")
+    decisions = with_undoable(decisions).order_by("-decided_at", "-pk")
+    page = Paginator(decisions, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "shows_all": shows_all, "back": reverse("comments:queue_history")}
+    return render(request, "comments/queue_history.html", context)

@@ -1,0 +1,178 @@
+"""Comments in the admin: read, searched and decided about, each action written down."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+
+from accounts.management.commands.make_instructor import Command as MakeInstructor
+from comments.models import Ban, Comment, Decision, Policy, Training
+from tests.accounts.actions import sign_in_with_app
+from tests.comments.factories import make_comment, make_moderator, make_thread, make_waiting
+from tests.conftest import SAME_ORIGIN
+from tests.factories import make_article, make_lesson, make_user
+
+pytestmark = pytest.mark.database
+MODELS = ("thread", "comment", "decision", "ban", "policy", "training")
+
+
+@pytest.fixture(autouse=True)
+def lesson(db):
+    return make_lesson(1)
+
+
+def browser_of(user) -> Client:
+    client = Client(**SAME_ORIGIN)
+    sign_in_with_app(client, user)
+    return client
+
+
+@pytest.fixture
+def robin():
+    return make_moderator(email="robin@secret.example")
+
+
+@pytest.fixture
+def moderator(robin) -> Client:
+    return browser_of(robin)
+
+
+@pytest.fixture
+def instructor() -> Client:
+    user = make_user()
+    MakeInstructor().make(user.email)
+    return browser_of(user)
+
+
+def act(client, model: str, action: str, *rows):
+    sent = {"action": action, "_selected_action": [row.pk for row in rows]}
+    return client.post(f"/admin/comments/{model}/", sent, follow=True)
+
+
+@pytest.mark.parametrize(
+    ("action", "status"),
+    [("approve", "approved"), ("spam", "spam"), ("reject", "rejected"), ("delete", "deleted")],
+)
+def test_actions_are_decisions_of_whoever_pressed(moderator, robin, action, status):
+    comments = [make_waiting("One"), make_waiting("Two")]
+
+    page = act(moderator, "comment", action, *comments)
+
+    assert {comment.status for comment in Comment.objects.all()} == {status}
+    assert [(each.action, each.moderator) for each in Decision.objects.all()] == [(action, robin)] * 2
+    assert "2 decisions are written down." in page.content.decode()
+    assert "2 were so already." in act(moderator, "comment", action, *comments).content.decode()
+
+
+def test_threads_are_locked_and_unlocked(moderator):
+    thread = make_thread()
+
+    act(moderator, "thread", "lock", thread)
+    act(moderator, "thread", "lock", thread)
+    act(moderator, "thread", "unlock", thread)
+
+    assert [each.action for each in Decision.objects.all()] == ["lock", "unlock"]
+
+
+def test_bans_are_lifted(moderator):
+    ban = Ban.objects.create(email_digest="a" * 64, reason="Why")
+
+    act(moderator, "ban", "lift", ban)
+
+    assert not Ban.objects.active().exists()
+    assert Decision.objects.get().action == "lift"
+
+
+def test_whoever_may_only_look_has_no_actions():
+    user = make_user(is_staff=True)
+    codes = ["view_comment", "view_thread"]
+    user.user_permissions.set(ContentType.objects.get_for_model(Comment).permission_set.filter(codename__in=codes))
+    client, comment = browser_of(user), make_waiting()
+
+    act(client, "comment", "approve", comment)
+
+    comment.refresh_from_db()
+    assert client.get("/admin/comments/comment/").status_code == 200
+    assert comment.status == "pending"
+
+
+@pytest.mark.parametrize("model", ["thread", "comment", "decision", "ban", "training"])
+def test_nothing_is_added_changed_or_deleted_here(instructor, model):
+    comment = make_waiting("As it is")
+    rows = {
+        "comment": comment,
+        "thread": comment.thread,
+        "decision": Decision.objects.create(comment=comment, action="approve"),
+        "ban": Ban.objects.create(email_digest="a" * 64, reason="Why"),
+        "training": Training.objects.create(weights=b"", example_count=1, held_out_count=1, spam_count=1),
+    }
+    page = f"/admin/comments/{model}/{rows[model].pk}"
+
+    assert instructor.get(f"{page}/change/").status_code == 200
+    instructor.post(f"{page}/change/", {"text": "Changed", "status": "approved", "reason": "Changed"})
+    assert instructor.get(f"/admin/comments/{model}/add/").status_code == 403
+    assert instructor.get(f"{page}/delete/").status_code == 403
+    comment.refresh_from_db()
+    assert (comment.text, comment.status) == ("As it is", "pending")
+    assert not type(rows[model]).objects.filter(
+        **({"reason": "Changed"} if model in ("decision", "ban") else {"pk": 0})
+    )
+
+
+def test_no_address_is_shown_anywhere(moderator, robin):
+    member = make_user("member@secret.example", display_name="Mel")
+    comments = [make_waiting(email="guest@secret.example"), make_waiting(author=member)]
+    for comment in comments:
+        act(moderator, "comment", "spam", comment)
+        Ban.objects.create(comment=comment, member=comment.author, email_digest=comment.email_digest, reason="Why")
+
+    for model in MODELS:
+        paths = [f"/admin/comments/{model}/", *[f"/admin/comments/{model}/{pk}/change/" for pk in (1, 2)]]
+        for path in paths:
+            page = moderator.get(path, follow=True).content.decode()
+            assert "secret.example" not in page
+            assert comments[0].email_digest not in page
+
+
+def test_search_finds_words_and_names_but_no_address(moderator):
+    make_comment("About thresholds", name="Quincy", email="quincy@secret.example")
+
+    def found(words):
+        return "About thresholds" in moderator.get("/admin/comments/comment/", {"q": words}).content.decode()
+
+    assert [found("thresholds"), found("Quincy"), found("secret.example")] == [True, True, False]
+
+
+def test_instructor_sets_the_policy_once_and_moderators_read_it(instructor, moderator):
+    values = {"first_approved": 1, "most_links": 2, "words": "casino", "least_seconds": 3, "hold_from": 0.8}
+
+    instructor.post("/admin/comments/policy/add/", values)
+    moderator.post("/admin/comments/policy/1/change/", values | {"first_approved": 0})
+
+    assert (Policy.current().first_approved, Policy.current().words) == (1, "casino")
+    assert instructor.get("/admin/comments/policy/add/").status_code == 403
+    assert moderator.get("/admin/comments/policy/1/change/").status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3, 9])
+def test_lists_take_the_same_queries_however_long(moderator, robin, django_assert_num_queries, count):
+    for number in range(count):
+        author = make_user() if number % 2 else None
+        comment = make_waiting(f"Number {number}", thread=make_thread(make_article()), author=author)
+        Decision.objects.create(comment=comment, moderator=robin, action="approve")
+        Ban.objects.create(comment=comment, member=author, network="203.0.113.0", reason="Why")
+        Training.objects.create(weights=b"", example_count=1, held_out_count=1, spam_count=1)
+
+    for model, queries in (("thread", 10), ("comment", 12), ("decision", 12), ("ban", 10), ("training", 10)):
+        moderator.get(f"/admin/comments/{model}/")
+        with django_assert_num_queries(queries):
+            moderator.get(f"/admin/comments/{model}/")
+
+
+def test_article_is_deleted_with_what_was_written_below_it(instructor):
+    article = make_article()
+    make_comment(thread=make_thread(article))
+
+    response = instructor.post(f"/admin/lessons/article/{article.pk}/delete/", {"post": "yes"})
+
+    assert response.status_code == 302
+    assert not Comment.objects.exists()
