@@ -259,7 +259,7 @@ def test_worker_that_dies_each_time_is_given_up(moderator):
 
 @pytest.mark.parametrize("name", ["Kim\r\nBcc: all@example.org", "Kim\nSubject: Hi", "Kim\u2028Bcc: x@example.org"])
 def test_no_name_or_title_gets_into_the_headers(moderator, mailoutbox, name):
-    make_user("boss@example.org", is_superuser=True)
+    make_user("boss@example.org", is_superuser=True, is_staff=True)
     comment = make_comment(status="pending", name=name)
     lesson = comment.thread.lesson
     lesson.title = "Title\r\nBcc: all@example.org"
