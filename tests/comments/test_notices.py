@@ -304,6 +304,7 @@ def test_each_task_that_is_queued_or_scheduled_is_there(settings, monkeypatch, d
     with django_capture_on_commit_callbacks(execute=True):
         notice = outbox.put(Notice.Kind.REJECTED, "told", comment=make_comment(status="rejected"))
 
+    queue.current_app.loader.import_default_modules()  # as a worker does when it starts
     scheduled = [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values() if "comments" in entry["task"]]
     assert ("comments.tasks.send_notice", [notice.pk]) in queued
     assert {"comments.tasks.send_forgotten_notices", "comments.tasks.forget_networks"} <= set(scheduled)
