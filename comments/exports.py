@@ -5,6 +5,7 @@ from accounts.takeout import Owner, Table
 from comments.models import Ban, Comment, Decision, Follow, Notice
 
 SOMEBODY_ELSE = _("It says which moderator it was, which concerns another person.")
+WHAT_WAS_WRITTEN = _("It holds what somebody else wrote.")
 WHERE = {"lesson": "thread__lesson__code", "article": "thread__article__slug"}
 
 
@@ -20,14 +21,21 @@ PARTS = [
         name="comment_decisions",
         title=_("What moderators, or the rules, decided about your comments"),
         of="comment__author",
-        withheld={"moderator": SOMEBODY_ELSE},
+        withheld={"moderator": SOMEBODY_ELSE, "undone_by": SOMEBODY_ELSE},
     ),
     Table(
         model=Decision,
         name="comment_decisions_by_you",
         title=_("What you decided about comments, as a moderator"),
         of="moderator",
-        withheld={"before": _("It holds what somebody else wrote.")},
+        withheld={"before": WHAT_WAS_WRITTEN, "undone_by": SOMEBODY_ELSE},
+    ),
+    Table(
+        model=Decision,
+        name="comment_decisions_you_undid",
+        title=_("Which decisions about comments you undid, as a moderator"),
+        of="undone_by",
+        withheld={"before": WHAT_WAS_WRITTEN, "moderator": SOMEBODY_ELSE},
     ),
     Table(model=Ban, name="comment_bans", title=_("Whether your comments are held back"), of="member"),
     Table(

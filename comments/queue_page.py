@@ -43,6 +43,16 @@ REASONS = {
     "hidden": gettext_lazy("Hidden characters"),
     "guest": gettext_lazy("No account"),
 }
+KEYS = (
+    ("j k", gettext_lazy("next, previous")),
+    ("a", gettext_lazy("publish")),
+    ("s", gettext_lazy("spam")),
+    ("r", gettext_lazy("reject, with a reason")),
+    ("u", gettext_lazy("undo")),
+    ("x", gettext_lazy("choose")),
+    ("e", gettext_lazy("edit, ban")),
+    ("?", gettext_lazy("this list")),
+)
 REFUSED = (Comment.Status.REJECTED, Comment.Status.SPAM)
 
 
@@ -142,6 +152,10 @@ class QueuePage:
     @property
     def reasons(self) -> list[tuple[str, str]]:
         return list(REASONS.items())
+
+    @property
+    def keys(self) -> list[tuple[list[str], str]]:
+        return [(keys.split(), words) for keys, words in KEYS]
 
     @property
     def earlier(self) -> str:
