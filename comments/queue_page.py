@@ -22,6 +22,8 @@ PAGE = 50
 LAST = 3
 """So many other comments of an author are shown."""
 EXPLAINED = 6
+MOST_EXPLAINED = 1000
+"""From so many characters at the beginning of a text: fifty long ones are to be there at once."""
 FINE, UNSURE, SPAM = 0, 1, 2
 FINE_BELOW = 0.5
 BANDS = {
@@ -221,7 +223,7 @@ def explained(weights: Weights | None, comment: Comment) -> tuple[list[str], lis
     """What speaks for spam and what against it, the heaviest first."""
     if weights is None:
         return [], []
-    found = explain(weights, comment.text, comment.by, EXPLAINED)
+    found = explain(weights, comment.text[:MOST_EXPLAINED], comment.by, EXPLAINED)
     return [words for words, weight in found if weight > 0], [words for words, weight in found if weight < 0]
 
 

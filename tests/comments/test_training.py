@@ -133,8 +133,9 @@ def test_what_did_well_on_much_is_trusted(robin):
 def test_ten_are_kept(robin, monkeypatch):
     weights = train([(text, name, True) for text, name in SPAM[:3]])
     monkeypatch.setattr(training, "train", lambda _examples: weights)
-    decided(ORDINARY, "approve", robin)
-    decided(SPAM, "spam", robin)
+    monkeypatch.setattr(training, "LEAST_OF_EACH", 1)
+    decided(ORDINARY[:5], "approve", robin)
+    decided(SPAM[:5], "spam", robin)
 
     made = [training.retrain() for _number in range(12)]
 
