@@ -22,6 +22,8 @@ PAGE = 50
 LAST = 3
 """So many other comments of an author are shown."""
 EXPLAINED = 6
+MOST_EXPLAINED = 1000
+"""From so many characters at the beginning of a text: fifty long ones are to be there at once."""
 FINE, UNSURE, SPAM = 0, 1, 2
 FINE_BELOW = 0.5
 BANDS = {
@@ -43,6 +45,16 @@ REASONS = {
     "hidden": gettext_lazy("Hidden characters"),
     "guest": gettext_lazy("No account"),
 }
+KEYS = (
+    ("j k", gettext_lazy("next, previous")),
+    ("a", gettext_lazy("publish")),
+    ("s", gettext_lazy("spam")),
+    ("r", gettext_lazy("reject, with a reason")),
+    ("u", gettext_lazy("undo")),
+    ("x", gettext_lazy("choose")),
+    ("e", gettext_lazy("edit, ban")),
+    ("?", gettext_lazy("this list")),
+)
 REFUSED = (Comment.Status.REJECTED, Comment.Status.SPAM)
 
 
@@ -144,6 +156,10 @@ class QueuePage:
         return list(REASONS.items())
 
     @property
+    def keys(self) -> list[tuple[list[str], str]]:
+        return [(keys.split(), words) for keys, words in KEYS]
+
+    @property
     def earlier(self) -> str:
         return self.asked.on_page(self.page.previous_page_number()) if self.page.has_previous() else ""
 
@@ -207,7 +223,7 @@ def explained(weights: Weights | None, comment: Comment) -> tuple[list[str], lis
     """What speaks for spam and what against it, the heaviest first."""
     if weights is None:
         return [], []
-    found = explain(weights, comment.text, comment.by, EXPLAINED)
+    found = explain(weights, comment.text[:MOST_EXPLAINED], comment.by, EXPLAINED)
     return [words for words, weight in found if weight > 0], [words for words, weight in found if weight < 0]
 
 

@@ -7,6 +7,7 @@ classifier to hold back opinions. So is what the rules published: learning from 
 from django.db.models import OuterRef, Subquery
 
 from comments.classifier import Example, evaluate, split, train
+from comments.facts import verdict_of
 from comments.models import Comment, Decision, Policy, Training
 
 LEAST_OF_EACH = 20
@@ -14,6 +15,7 @@ LEAST_OF_EACH = 20
 MOST_EXAMPLES = 4000
 """The latest of them: learning from more would not end within the time that a task has."""
 KEPT = 10
+MOST_SCORED_AGAIN = 500
 VERDICTS = (Decision.Action.APPROVE, Decision.Action.SPAM, Decision.Action.REJECT, Decision.Action.DELETE)
 TAUGHT_BY = (Decision.Action.APPROVE, Decision.Action.SPAM)
 
@@ -36,6 +38,7 @@ def retrain() -> Training | None:
         is_trusted=quality.may_hold,
     )
     forget_old()
+    score_again()
     return training
 
 
@@ -50,6 +53,12 @@ def examples() -> list[Example]:
 
 def example_of(comment: Comment, decision: Decision) -> Example:
     return decision.before.get("text", comment.text), comment.by, decision.action == Decision.Action.SPAM
+
+
+def score_again() -> None:
+    """Let what waits be ordered by what was learned now. Why it was held back stays as it was."""
+    for comment in Comment.objects.waiting().select_related("author").order_by("-written_at")[:MOST_SCORED_AGAIN]:
+        Comment.objects.waiting().filter(pk=comment.pk).update(score=verdict_of(comment).score)
 
 
 def forget_old() -> None:

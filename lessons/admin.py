@@ -76,8 +76,10 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_deleted_objects(self, objs, request):
         """Whoever may delete an article may delete what was written below it, which cannot be deleted by itself."""
-        to_delete, counts, _missing_permissions, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, set(), protected
+        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        if all(self.has_delete_permission(request, each) for each in objs):
+            missing = set()
+        return to_delete, counts, missing, protected
 
     def save_model(self, request, obj, form, change):
         store_article(obj)

@@ -34,9 +34,9 @@ from accounts.models import User
 from comments import moderation
 from comments.models import Comment
 
-User.objects.filter(email={email!r}).update(is_superuser=True)
+User.objects.filter(email={email!r}).update(is_superuser=True, is_staff=True)
 moderation.moderate(comment_id=Comment.objects.get(status="pending").pk)
-User.objects.filter(is_superuser=True).exclude(email={email!r}).update(is_superuser=False)
+User.objects.filter(is_superuser=True).exclude(email={email!r}).update(is_superuser=False, is_staff=False)
 """
 STATUS = "from comments.models import Comment; print(Comment.objects.latest('pk').status)"
 FORGET = """

@@ -233,6 +233,15 @@ class TestBroker:
         wait_until_looked_at(send_comment(visitor))
         assert Decision.objects.count() == 1
 
+    def test_worker_that_was_there_before_the_broker_finds_it(self, visitor, start_worker, own_broker):
+        own_broker.kill()
+        worker = start_worker()
+        time.sleep(4)
+        own_broker.start()
+
+        wait_until_looked_at(send_comment(visitor))
+        assert worker.poll() is None
+
 
 @contextlib.contextmanager
 def database_away(statement: str = ""):

@@ -259,7 +259,7 @@ def test_worker_that_dies_each_time_is_given_up(moderator):
 
 @pytest.mark.parametrize("name", ["Kim\r\nBcc: all@example.org", "Kim\nSubject: Hi", "Kim\u2028Bcc: x@example.org"])
 def test_no_name_or_title_gets_into_the_headers(moderator, mailoutbox, name):
-    make_user("boss@example.org", is_superuser=True)
+    make_user("boss@example.org", is_superuser=True, is_staff=True)
     comment = make_comment(status="pending", name=name)
     lesson = comment.thread.lesson
     lesson.title = "Title\r\nBcc: all@example.org"
@@ -304,6 +304,7 @@ def test_each_task_that_is_queued_or_scheduled_is_there(settings, monkeypatch, d
     with django_capture_on_commit_callbacks(execute=True):
         notice = outbox.put(Notice.Kind.REJECTED, "told", comment=make_comment(status="rejected"))
 
+    queue.current_app.loader.import_default_modules()  # as a worker does when it starts
     scheduled = [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values() if "comments" in entry["task"]]
     assert ("comments.tasks.send_notice", [notice.pk]) in queued
     assert {"comments.tasks.send_forgotten_notices", "comments.tasks.forget_networks"} <= set(scheduled)

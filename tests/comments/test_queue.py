@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.management.commands.make_instructor import Command as MakeInstructor
+from accounts.models import User
 from comments.classifier import train
 from comments.models import Ban, Comment, Decision, Training
 from tests.accounts.actions import sign_in, sign_in_with_app
@@ -89,8 +90,9 @@ def test_visitor_is_asked_to_sign_in(client, answers):
 
 
 def test_guest_is_asked_to_sign_in(client, answers):
-    client.post("/reviews/preferences/", {"retention": "90"})
+    client.post("/prompts/P01.1/mark/", {"rating": "got-it"})
 
+    assert User.objects.guests().count() == 1
     assert {response.status_code for response in answers(client)} == {302}
 
 

@@ -1,17 +1,16 @@
 """Learning from what moderators decided, and how far the result is trusted."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
 from comments import moderation, training
+from comments.classifier import train
 from comments.facts import verdict_of
 from comments.models import Comment, Decision, Policy, Training
 from comments.moderation import decide
 from comments.tasks import retrain
 from comments.undoing import undo
-from tests.comments.factories import make_comment, make_moderator, make_thread
+from tests.comments.factories import make_comment, make_moderator, make_thread, make_waiting
 from tests.comments.ordinary import ORDINARY
 from tests.comments.spam import SPAM
 from tests.factories import make_lesson
@@ -105,6 +104,20 @@ def test_enough_is_learned_tried_on_the_rest_and_not_trusted_when_it_is_little(r
     assert not [reason for reason in spam.reasons if reason["code"] == "score" and reason["holds"]]
 
 
+def test_what_waits_is_ordered_by_what_was_learned(robin):
+    decided(ORDINARY, "approve", robin)
+    decided(SPAM, "spam", robin)
+    spam, fine = make_waiting(SPAM[0][0], score=0.1), make_waiting(ORDINARY[0][0], score=0.9)
+    reasons = spam.reasons
+
+    training.retrain()
+
+    spam.refresh_from_db()
+    fine.refresh_from_db()
+    assert spam.score > fine.score
+    assert (spam.status, spam.reasons) == ("pending", reasons)
+
+
 def test_what_did_well_on_much_is_trusted(robin):
     fine = [(f"{text} My team has {number} people.", name) for number in range(6) for text, name in ORDINARY]
     spam = [(f"{text} Only {number} left.", name) for number in range(3) for text, name in SPAM]
@@ -118,17 +131,12 @@ def test_what_did_well_on_much_is_trusted(robin):
 
 
 def test_ten_are_kept(robin, monkeypatch):
-    monkeypatch.setattr(training, "train", lambda _examples: next(weights))
-    decided(ORDINARY, "approve", robin)
-    decided(SPAM, "spam", robin)
-    weights = iter([training_of(), *[training_of()] * 11])
-    old = [training.retrain() for _number in range(12)]
-    Training.objects.filter(pk=old[-1].pk).update(trained_at=timezone.now() + timedelta(hours=1))
+    weights = train([(text, name, True) for text, name in SPAM[:3]])
+    monkeypatch.setattr(training, "train", lambda _examples: weights)
+    monkeypatch.setattr(training, "LEAST_OF_EACH", 1)
+    decided(ORDINARY[:5], "approve", robin)
+    decided(SPAM[:5], "spam", robin)
 
-    assert set(Training.objects.values_list("pk", flat=True)) == {each.pk for each in old[2:]}
+    made = [training.retrain() for _number in range(12)]
 
-
-def training_of():
-    from comments.classifier import train
-
-    return train([(text, name, True) for text, name in SPAM[:3]])
+    assert set(Training.objects.values_list("pk", flat=True)) == {each.pk for each in made[2:]}
