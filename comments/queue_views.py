@@ -190,13 +190,17 @@ def ban(request, public_id):
     if not form.is_valid():
         return show_comment(request, comment, ban_form=form)
     values = form.cleaned_data
-    decision = bans.ban(
-        comment=comment,
-        whom=values["whom"],
-        moderator=request.user,
-        reason=values["reason"],
-        ends_at=form.ends_at,
-    )
+    try:
+        decision = bans.ban(
+            comment=comment,
+            whom=values["whom"],
+            moderator=request.user,
+            reason=values["reason"],
+            ends_at=form.ends_at,
+        )
+    except moderation.NotPossible as refused:
+        form.add_error(None, str(refused))
+        return show_comment(request, comment, ban_form=form)
     if decision is None:
         messages.info(request, _("They are banned for as long already."))
     return to_comment(request, comment, decision)

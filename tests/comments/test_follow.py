@@ -1,5 +1,6 @@
 """Following a thread by mail: members with a press, everybody else after they confirmed; and ending it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -332,6 +333,11 @@ def test_two_workers_with_two_comments_for_one_follower_make_one_mail(mailoutbox
     assert ["> One" in mail.body and "> Two" in mail.body for mail in mailoutbox] == [True]
 
 
+def without_links(body: str) -> str:
+    """A link is signed with the second in which it is written."""
+    return re.sub(r"https?://\S+", "", body)
+
+
 def test_second_try_holds_what_the_first_did(mailoutbox):
     """It has the same Message-ID: what came since would be lost to whoever got the first."""
     follow = make_follower()
@@ -344,7 +350,7 @@ def test_second_try_holds_what_the_first_did(mailoutbox):
     send_all()
 
     first, second = mailoutbox
-    assert first.body == second.body
+    assert without_links(first.body) == without_links(second.body)
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
     assert Notice.objects.get(key="Three").state == "waiting"
 
