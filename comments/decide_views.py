@@ -11,6 +11,7 @@ from comments import links, moderation
 from comments.models import Comment, Notice
 from comments.moderator_mails import is_decided
 from comments.moderators import is_moderator
+from comments.showing import locked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,6 +37,7 @@ def decide_by_mail(request, token):
 def decide(notice: Notice, action: str, seen: str) -> str:
     """What the page is to say then. `seen`: the digest of the text that was on the page with the button, since its
     author may change it meanwhile."""
+    locked(notice.comment_id)  # its thread first, as everybody does
     notice.comment = (
         Comment.objects.select_for_update(of=("self",))
         .select_related("author", "thread__lesson", "thread__article")

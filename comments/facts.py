@@ -29,11 +29,13 @@ def policy_facts() -> PolicyFacts:
 
 def facts_of(comment: Comment) -> Facts:
     others = by_same_author(comment)
+    # Anybody can type an address: what was approved speaks only for the browser that wrote it.
+    known = others if comment.author_id else others.filter(visitor=comment.visitor)
     return Facts(
         text=comment.text,
         name=comment.by,
         is_member=comment.author_id is not None,
-        approved_before=others.approved().count(),
+        approved_before=known.approved().count(),
         rejected_before=others.filter(status__in=[Comment.Status.REJECTED, Comment.Status.SPAM]).count(),
         seconds_to_write=comment.seconds,
         same_text_elsewhere=Comment.objects.filter(text_digest=comment.text_digest).exclude(pk=comment.pk).count(),

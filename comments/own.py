@@ -43,7 +43,7 @@ def is_mine(request: HttpRequest, comment: Comment) -> bool:
     if request.user.is_authenticated and comment.author_id == request.user.pk:
         return True
     visitor = visitor_of(request)
-    return bool(visitor) and comment.visitor == visitor
+    return bool(visitor) and comment.author_id is None and comment.visitor == visitor
 
 
 def own_comments(request: HttpRequest, subject, *, is_sure: bool = False) -> tuple[Own, ...]:
@@ -51,7 +51,7 @@ def own_comments(request: HttpRequest, subject, *, is_sure: bool = False) -> tup
     unless `is_sure`: then a member is asked for on every device."""
     if COOKIE not in request.COOKIES and not (is_sure and request.user.is_authenticated):
         return ()
-    whose = Q(visitor=visitor_of(request)) if visitor_of(request) else Q(pk=None)
+    whose = Q(visitor=visitor_of(request), author=None) if visitor_of(request) else Q(pk=None)
     if request.user.is_authenticated:
         whose |= Q(author=request.user)
     field = "thread__lesson" if isinstance(subject, Lesson) else "thread__article"

@@ -27,5 +27,5 @@ def show(comment: Comment) -> None:
 
 def is_to_show(comment: Comment) -> bool:
     if comment.status == Comment.Status.APPROVED:
-        return comment.parent is None or comment.parent.status != Comment.Status.SPAM
+        return comment.parent is None or comment.parent.status in (Comment.Status.APPROVED, *LEAVES_A_PLACE)
     return comment.status in LEAVES_A_PLACE and comment.replies.approved().exists()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from comments import moderation, queue
+from comments.facts import facts_of
 from comments.models import Ban, Comment, Decision, Policy
 from tests.at_once import at_once
 from tests.comments.factories import make_comment
@@ -104,3 +105,11 @@ def test_moderator_decides_and_two_presses_are_one(db):
 
     comment.refresh_from_db()
     assert (comment.status, comment.is_shown, first.moderator, again) == ("approved", True, moderator, None)
+
+
+def test_address_alone_makes_nobody_known(db):
+    for text in ("One", "Two", "Three"):
+        make_comment(text, visitor="a" * 64)
+
+    assert facts_of(make_comment("Mine", status="pending", visitor="a" * 64)).approved_before == 3
+    assert facts_of(make_comment("Typed", status="pending", visitor="b" * 64)).approved_before == 0

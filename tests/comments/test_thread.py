@@ -166,3 +166,16 @@ def test_links_promise_nothing_to_search_engines(client):
     assert link["rel"] == "nofollow ugc noopener"
     assert link["href"].startswith("http://example.org/")
     assert said.all("b") == []
+
+
+@pytest.mark.parametrize("status", ["pending", "withdrawn", "spam"])
+def test_answer_is_not_shown_below_somebody_else_while_its_comment_is_not_there(client, status):
+    make_comment("Something else")
+    parent = make_comment("Answered")
+    make_comment("An answer", parent=parent)
+    parent.status = status
+    parent.save()
+
+    services.show(parent)
+
+    assert texts_of(client.get(PATH)) == ["Something else"]

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import DatabaseError
+from django.http import HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
 from comments import moderation, services
 from comments.models import Comment
+from comments.visitors import digest, remember
 from tests.comments.actions import TYPED, WRITE, hidden_of, second_step, words_of
 from tests.comments.factories import make_comment, make_thread
 from tests.factories import make_lesson, make_user
@@ -357,3 +359,18 @@ def test_somebody_elses_comment_is_not_there_to_change(client):
     for name in ("edit", "withdraw"):
         assert client.post(f"/comments/{comment.public_id}/{name}/", {"text": "Mine now"}).status_code == 404
     assert browser_of(make_user()).get(f"/comments/{comment.public_id}/edit/").status_code == 404
+
+
+def test_next_person_at_the_browser_of_a_member_who_left_has_no_hold_of_their_comment(client):
+    member = make_user()
+    client.force_login(member)
+    comment = make_comment("Hers", author=member, status="pending")
+    token = "t" * 32
+    Comment.objects.filter(pk=comment.pk).update(visitor=digest(token))
+    response = HttpResponse()
+    remember(response, token)
+    client.logout()
+    client.cookies.update(response.cookies)
+
+    assert client.get(f"/comments/{comment.public_id}/edit/").status_code == 404
+    assert "Hers" not in client.get("/lessons/lesson-1/").content.decode()
