@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from accounts.cells import as_cell, as_json
-from accounts.takeout import Document, LeftOut, Owner, Table, parts
+from accounts.takeout import Document, LeftOut, Owner, Table, parts, tables
 
 SCHEMA = "aipm-course/everything-of-a-learner/1"
 IN_MEMORY = 1_000_000
@@ -43,23 +43,11 @@ def write_archive(owner: Owner) -> IO[bytes]:
     Each table is read once and goes row by row into its CSV file and into data.json beside it: two entries of a ZIP
     file cannot be written at the same time.
     """
-    made_at = datetime.now(UTC).replace(microsecond=0)
-    file = TemporaryFile()  # noqa: SIM115 whoever asked for it closes it
-    with zipfile.ZipFile(file, "w") as archive, SpooledTemporaryFile(IN_MEMORY) as data:
-        data.write(f'{{"schema": {as_json(SCHEMA)},\n"site": {as_json(settings.SITE_URL)},\n'.encode())
-        data.write(f'"made_at": {as_json(made_at)},\n"tables": {{'.encode())
-        written = [
-            write_table(archive, data, owner, table, made_at, is_first=number == 0)
-            for number, table in enumerate(part for part in parts() if isinstance(part, Table))
-        ]
-        data.write(b"\n}}\n")
-        data.seek(0)
-        with entry(archive, "data.json", made_at) as target:
-            copyfileobj(data, target)
-        documents = list(texts(owner))
+
+    def texts(written: list[Written], made_at: datetime) -> Iterator[tuple[str, str]]:
+        documents = list(documents_of(owner))
         for document, text in documents:
-            with entry(archive, document.name, made_at) as target:
-                target.write(text.encode())
+            yield document.name, text
         context = {
             "written": [each for each in written if each.count],
             "empty": [each for each in written if not each.count],
@@ -69,8 +57,32 @@ def write_archive(owner: Owner) -> IO[bytes]:
             "schema": SCHEMA,
             "site_url": settings.SITE_URL,
         }
-        with entry(archive, "README.txt", made_at) as target:
-            target.write(render_to_string("accounts/takeout_readme.txt", context).encode())
+        yield "README.txt", render_to_string("accounts/takeout_readme.txt", context)
+
+    return pack(owner, tables(), {"schema": SCHEMA, "site": settings.SITE_URL}, texts)
+
+
+def pack(owner, tables: Iterable[Table], head: dict[str, str], texts: Callable) -> IO[bytes]:
+    """An archive of `tables`: data.json, which begins with `head`, their CSV files, and the (name, text) that `texts`
+    gives, told what was written and when."""
+    made_at = datetime.now(UTC).replace(microsecond=0)
+    file = TemporaryFile()  # noqa: SIM115 whoever asked for it closes it
+    with zipfile.ZipFile(file, "w") as archive, SpooledTemporaryFile(IN_MEMORY) as data:
+        about = ",\n".join(
+            f"{as_json(name)}: {as_json(value)}" for name, value in (head | {"made_at": made_at}).items()
+        )
+        data.write(f'{{{about},\n"tables": {{'.encode())
+        written = [
+            write_table(archive, data, owner, table, made_at, is_first=number == 0)
+            for number, table in enumerate(tables)
+        ]
+        data.write(b"\n}}\n")
+        data.seek(0)
+        with entry(archive, "data.json", made_at) as target:
+            copyfileobj(data, target)
+        for name, text in texts(written, made_at):
+            with entry(archive, name, made_at) as target:
+                target.write(text.encode())
     file.seek(0)
     return file
 
@@ -82,7 +94,7 @@ def entry(archive: zipfile.ZipFile, name: str, made_at: datetime) -> IO[bytes]:
     return archive.open(about, "w")
 
 
-def texts(owner: Owner) -> Iterator[tuple[Document, str]]:
+def documents_of(owner: Owner) -> Iterator[tuple[Document, str]]:
     """The documents of which there is something to read."""
     for part in parts():
         if isinstance(part, Document) and (text := part.make(owner.learner)):

@@ -2,7 +2,9 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from accounts.models import User
 from comments.models import Comment, Decision
@@ -22,6 +24,18 @@ class Outcome:
     def numbers(self) -> str:
         return ",".join(str(decision.pk) for decision in self.decisions)
 
+    def add(self, act: Callable[[], Decision | None]) -> None:
+        """Do one of them, and note what came of it."""
+        try:
+            decision = act()
+        except NotPossible as refused:
+            self.reasons[str(refused)] += 1
+            return
+        if decision:
+            self.decisions.append(decision)
+        else:
+            self.already += 1
+
 
 def decide_all(*, chosen: list[tuple[uuid.UUID, str]], action: str, moderator: User, reason: str = "") -> Outcome:
     """`chosen` are comments with the version that the moderator saw. What is decided already is left as it is."""
@@ -32,28 +46,12 @@ def decide_all(*, chosen: list[tuple[uuid.UUID, str]], action: str, moderator: U
         if comment is None:
             outcome.already += 1
             continue
-        try:
-            decision = decide(comment=comment, action=action, moderator=moderator, reason=reason, seen=seen)
-        except NotPossible as refused:
-            outcome.reasons[str(refused)] += 1
-            continue
-        if decision:
-            outcome.decisions.append(decision)
-        else:
-            outcome.already += 1
+        outcome.add(partial(decide, comment=comment, action=action, moderator=moderator, reason=reason, seen=seen))
     return outcome
 
 
 def undo_all(*, decisions: list[Decision], moderator: User) -> Outcome:
     outcome = Outcome()
     for decision in decisions:
-        try:
-            done = undo(decision=decision, moderator=moderator)
-        except NotPossible as refused:
-            outcome.reasons[str(refused)] += 1
-            continue
-        if done:
-            outcome.decisions.append(done)
-        else:
-            outcome.already += 1
+        outcome.add(partial(undo, decision=decision, moderator=moderator))
     return outcome

@@ -13,7 +13,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby, pairwise
 
@@ -116,9 +116,6 @@ class Quality:
             and self.precision >= LEAST_PRECISION
             and self.false_positive_bound <= MOST_FALSE_POSITIVES
         )
-
-    def as_dict(self) -> dict:
-        return asdict(self)
 
 
 LEAST_SPAM = 20

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from comments import links, moderation
-from comments.models import Comment, Notice
+from comments.models import Notice
 from comments.moderator_mails import is_decided
 from comments.moderators import is_moderator
 from comments.showing import locked
@@ -37,12 +37,7 @@ def decide_by_mail(request, token):
 def decide(notice: Notice, action: str, seen: str) -> str:
     """What the page is to say then. `seen`: the digest of the text that was on the page with the button, since its
     author may change it meanwhile."""
-    locked(notice.comment_id)  # its thread first, as everybody does
-    notice.comment = (
-        Comment.objects.select_for_update(of=("self",))
-        .select_related("author", "thread__lesson", "thread__article")
-        .get(pk=notice.comment_id)
-    )
+    notice.comment = locked(notice.comment_id)
     if is_decided(notice):
         return "decided"
     if seen != notice.comment.text_digest:

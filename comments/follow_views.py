@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.same_origin import same_origin_post
 from comments import follows, links, threads
 from comments.forms import EmailField
-from comments.mail_limits import asked_too_often, takes_one_more
+from comments.mail_limits import asked_too_often, clock, takes_one_more
 from comments.models import Follow, Thread
 from comments.writing import UNPROCESSABLE, member_of
 
@@ -79,10 +78,6 @@ def follow_of_address(request, thread):
         return render(request, "comments/follow.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
     ask(request, thread, form.cleaned_data["email"])
     return render(request, "comments/follow_asked.html", {"thread": thread, "days": links.CONFIRM_DAYS})
-
-
-def clock(moment) -> str:
-    return date_format(timezone.localtime(moment), "H:i")
 
 
 def ask(request: HttpRequest, thread: Thread, address: str) -> None:

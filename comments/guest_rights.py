@@ -3,10 +3,9 @@
 They show by a mailed link that the address is theirs. Members have their account for that (`comments.exports`).
 """
 
-import zipfile
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from tempfile import SpooledTemporaryFile, TemporaryFile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import IO
 from uuid import uuid4
 
@@ -16,10 +15,9 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts.archive import entry, write_table
-from accounts.cells import as_json
+from accounts.archive import Written, pack
 from accounts.takeout import Table
-from comments.exports import SOMEBODY_ELSE, WHERE
+from comments.exports import PARTS
 from comments.models import Ban, Comment, Decision, Follow, Notice
 from comments.outbox import put
 from comments.sealing import digests_of, seal
@@ -56,43 +54,18 @@ class Address:
         return mails.filter(as_author | Q(follow__email_digest__in=self.digests))
 
 
+def of_address(name: str, select: Callable, **withheld: str) -> Table:
+    """A table that members get (`comments.exports`), of an address."""
+    table = next(part for part in PARTS if part.name == name)
+    return replace(table, select=select, withheld=table.withheld | withheld)
+
+
 TABLES = [
-    Table(
-        model=Comment,
-        name="comments",
-        title=_("Comments you wrote"),
-        select=lambda owner: owner.comments,
-        context=WHERE,
-        withheld={"email_sealed": SEALED},
-    ),
-    Table(
-        model=Decision,
-        name="comment_decisions",
-        title=_("What moderators, or the rules, decided about your comments"),
-        select=lambda owner: Decision.objects.filter(comment__email_digest__in=owner.digests),
-        withheld={"moderator": SOMEBODY_ELSE},
-    ),
-    Table(
-        model=Ban,
-        name="comment_bans",
-        title=_("Whether your comments are held back"),
-        select=lambda owner: Ban.objects.filter(email_digest__in=owner.digests),
-    ),
-    Table(
-        model=Follow,
-        name="comment_follows",
-        title=_("Threads that you follow by mail"),
-        select=lambda owner: owner.follows,
-        context=WHERE,
-        withheld={"email_sealed": SEALED},
-    ),
-    Table(
-        model=Notice,
-        name="comment_mails",
-        title=_("Mails to you about comments"),
-        select=lambda owner: owner.notices,
-        withheld={"email_sealed": SEALED},
-    ),
+    of_address("comments", lambda owner: owner.comments, email_sealed=SEALED),
+    of_address("comment_decisions", lambda owner: Decision.objects.filter(comment__email_digest__in=owner.digests)),
+    of_address("comment_bans", lambda owner: Ban.objects.filter(email_digest__in=owner.digests)),
+    of_address("comment_follows", lambda owner: owner.follows, email_sealed=SEALED),
+    of_address("comment_mails", lambda owner: owner.notices, email_sealed=SEALED),
 ]
 
 
@@ -109,27 +82,14 @@ def ask_for_link(*, address: str) -> None:
 
 def write_archive(owner: Address) -> IO[bytes]:
     """A ZIP file as members get one (`accounts.archive`), with the comments as a text to read besides."""
-    made_at = datetime.now(UTC).replace(microsecond=0)
-    file = TemporaryFile()  # noqa: SIM115 whoever asked for it closes it
-    with zipfile.ZipFile(file, "w") as archive, SpooledTemporaryFile(1_000_000) as data:
-        data.write(f'{{"schema": {as_json(SCHEMA)},\n"site": {as_json(settings.SITE_URL)},\n'.encode())
-        data.write(f'"email": {as_json(owner.address)},\n"made_at": {as_json(made_at)},\n"tables": {{'.encode())
-        written = [
-            write_table(archive, data, owner, table, made_at, is_first=number == 0)
-            for number, table in enumerate(TABLES)
-        ]
-        data.write(b"\n}}\n")
-        data.seek(0)
+
+    def texts(written: list[Written], made_at: datetime) -> Iterator[tuple[str, str]]:
         context = {"written": written, "made_at": made_at, "site_url": settings.SITE_URL, "owner": owner}
         context["comments"] = listed(owner)
-        texts = {"README.txt": "comments/mine_readme.txt", "comments.md": "comments/mine.md"}
-        for name, template in texts.items():
-            with entry(archive, name, made_at) as target:
-                target.write(render_to_string(template, context).encode())
-        with entry(archive, "data.json", made_at) as target:
-            target.write(data.read())
-    file.seek(0)
-    return file
+        for name, template in (("README.txt", "comments/mine_readme.txt"), ("comments.md", "comments/mine.md")):
+            yield name, render_to_string(template, context)
+
+    return pack(owner, TABLES, {"schema": SCHEMA, "site": settings.SITE_URL, "email": owner.address}, texts)
 
 
 def listed(owner: Address):

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.limits import allowed_again_at
 from comments import guest_rights, links
-from comments.follow_views import AddressForm, clock
-from comments.mail_limits import asked_too_often, takes_one_more
+from comments.follow_views import AddressForm
+from comments.mail_limits import asked_too_often, clock, takes_one_more
 from comments.sealing import digest_of
 from comments.writing import UNPROCESSABLE
 

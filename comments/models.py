@@ -186,10 +186,6 @@ class Comment(models.Model):
         return self.name or str(_("Somebody who has left"))
 
     @property
-    def is_deleted(self) -> bool:
-        return self.status == self.Status.DELETED
-
-    @property
     def is_place_only(self) -> bool:
         """Shown without what it says, for those who answered it."""
         return self.status != self.Status.APPROVED

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from comments.models import Comment
-from comments.services import is_editable
+from comments.services import is_fresh
 from comments.visitors import COOKIE, visitor_of
 from lessons.models import Lesson
 
@@ -28,14 +28,14 @@ class Own:
     is_editable: bool
 
     @classmethod
-    def of(cls, comment: Comment) -> "Own":
+    def of(cls, comment: Comment, is_editable: bool) -> "Own":
         return cls(
             str(comment.public_id),
             comment.html,
             comment.status,
             comment.decision_note,
             comment.written_at,
-            is_editable(comment),
+            is_editable,
         )
 
 
@@ -60,5 +60,9 @@ def own_comments(request: HttpRequest, subject, *, is_sure: bool = False) -> tup
         status=Comment.Status.REJECTED, decided_at__gt=now - TOLD_FOR
     )
     rows = Comment.objects.filter(whose, recent | Q(status=Comment.Status.PENDING), **{field: subject})
-    shown = [Own.of(comment) for comment in rows.order_by("written_at", "pk")[:20]]
+    rows = rows.annotate(is_answered=Exists(Comment.objects.shown().filter(parent=OuterRef("pk"))))
+    shown = [
+        Own.of(comment, is_fresh(comment) and not comment.is_answered)
+        for comment in rows.order_by("written_at", "pk")[:20]
+    ]
     return tuple(own for own in shown if own.is_editable or own.status != Comment.Status.APPROVED)

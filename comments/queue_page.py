@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from comments.classifier import Weights, explain
 from comments.learned import latest_training, weights_of
 from comments.models import Comment, Decision, Policy, Training
+from comments.numbers import number_in
 from comments.undoing import with_undoable
 
 PAGE = 50
@@ -69,16 +70,12 @@ class Asked:
 
     @classmethod
     def of(cls, values: QueryDict) -> "Asked":
-        def number(name, otherwise):
-            value = values.get(name, "")
-            return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else otherwise
-
         view, reason = values.get("view", ""), values.get("reason", "")
         return cls(
             view if view in VIEWS else WAITING,
             reason if reason in REASONS else "",
-            number("thread", 0),
-            number("page", 1),
+            number_in(values.get("thread", ""), 0),
+            number_in(values.get("page", ""), 1),
         )
 
     @property

@@ -15,6 +15,7 @@ from comments.forms import TextForm
 from comments.learned import latest_training, weights_of
 from comments.models import Ban, Comment, Decision, Policy, Thread
 from comments.moderators import moderators_only
+from comments.numbers import numbers_in
 from comments.queue_forms import MOST_AT_ONCE, READY, BanForm, DecideForm
 from comments.queue_page import PAGE, Asked, entries_of, neighbours_of, queue_page, with_all
 from comments.undoing import with_undoable
@@ -34,8 +35,8 @@ def queue(request):
 
 def decisions_of(numbers: str) -> list[Decision]:
     """Those that were just made and can be taken back; no query where there are none."""
-    found = [int(number) for number in numbers.split(",") if number.isascii() and number.isdecimal()][:MOST_AT_ONCE]
-    if not found or max(found) >= 2**63:
+    found = numbers_in(numbers, MOST_AT_ONCE)
+    if not found:
         return []
     decisions = Decision.objects.standing().filter(pk__in=found).exclude(before={})
     return list(decisions.select_related("comment__author", "thread__lesson", "thread__article"))
@@ -114,9 +115,8 @@ def undo(request):
 
 def decisions_to_undo(numbers: str) -> list[Decision]:
     """The last first, so that several decisions about one comment can go together."""
-    found = [int(number) for number in numbers.split(",") if number.isascii() and number.isdecimal()][:MOST_AT_ONCE]
-    small = [number for number in found if number < 2**63]
-    return list(Decision.objects.filter(pk__in=small).select_related("comment").order_by("-pk"))
+    found = numbers_in(numbers, MOST_AT_ONCE)
+    return list(Decision.objects.filter(pk__in=found).select_related("comment").order_by("-pk"))
 
 
 def comment_or_404(public_id) -> Comment:

@@ -2,7 +2,6 @@
 
 import re
 
-import bleach
 from bleach.linkifier import Linker
 from django.utils.html import escape
 
@@ -31,8 +30,3 @@ def html_of(text: str) -> str:
 
 def lines(text: str) -> str:
     return escape(text).replace("\n", "<br>")
-
-
-def text_of(html: str) -> str:
-    """Without tags, for a mail or a list."""
-    return bleach.clean(html, tags=set(), strip=True)

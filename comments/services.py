@@ -99,8 +99,12 @@ def withdraw(*, comment: Comment) -> bool:
 
 def is_editable(comment: Comment) -> bool:
     """By its author: for a quarter of an hour, and while nobody has answered."""
-    is_fresh = timezone.now() - comment.written_at < EDITABLE
-    return is_fresh and comment.status in TAKES_COMMENTS and not comment.replies.shown().exists()
+    return is_fresh(comment) and not comment.replies.shown().exists()
+
+
+def is_fresh(comment: Comment) -> bool:
+    """Young enough to be changed by its author, and not decided against."""
+    return timezone.now() - comment.written_at < EDITABLE and comment.status in TAKES_COMMENTS
 
 
 def make_anonymous(*, numbers: list[int]) -> None:

@@ -12,6 +12,7 @@ from comments import services, threads
 from comments.follow_views import FollowBox
 from comments.forms import SendingForm, TextForm
 from comments.models import Comment, Thread
+from comments.numbers import number_in
 from comments.own import Own, is_mine, own_comments
 from comments.visitors import digest, remember, token_of
 from comments.writing import AUTO_ID, UNPROCESSABLE, Draft, new_draft, take
@@ -23,12 +24,7 @@ def thread(request, kind, slug):
     """All comments below a lesson or article, page by page."""
     thread = threads.thread_of(threads.subject_of(kind, slug))
     sort = threads.NEWEST if request.GET.get("sort") == threads.NEWEST else threads.OLDEST
-    return show_thread(request, new_draft(request, thread), page_asked(request), sort)
-
-
-def page_asked(request) -> int:
-    number = request.GET.get("page", "1")
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1
+    return show_thread(request, new_draft(request, thread), number_in(request.GET.get("page", ""), 1), sort)
 
 
 def show_thread(request, draft: Draft, number=1, sort=threads.OLDEST):
@@ -96,7 +92,7 @@ def parent_of(thread: Thread, public_id: str) -> Comment | None:
 def sent(request, comment: Comment, token: str):
     is_asked_by_mail = "follow" in request.POST and not request.user.is_authenticated
     if "X-Part" in request.headers:
-        context = {"own": Own.of(comment), "is_asked_by_mail": is_asked_by_mail}
+        context = {"own": Own.of(comment, services.is_editable(comment)), "is_asked_by_mail": is_asked_by_mail}
         response = render(request, "comments/_sent.html", context)
     else:
         messages.success(request, _("Thank you. Your comment is kept, and appears once it has been looked at."))

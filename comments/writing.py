@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from allauth.account.adapter import get_adapter
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.devices import network_of
@@ -25,7 +23,7 @@ from comments.forms import (
     seconds_since,
     started_now,
 )
-from comments.mail_limits import asked_too_often, takes_one_more
+from comments.mail_limits import asked_too_often, clock, takes_one_more
 from comments.models import Comment, Policy, Thread
 
 FORMS = {"visitor": VisitorForm, "named": NameForm, "member": MemberForm}
@@ -142,8 +140,8 @@ def limit_of(request: HttpRequest, thread: Thread):
 
 
 def too_many(again_at) -> str:
-    when = date_format(timezone.localtime(again_at), "H:i")
-    return _("Many comments came from here just now. Yours is still below: send it after %(when)s.") % {"when": when}
+    text = _("Many comments came from here just now. Yours is still below: send it after %(when)s.")
+    return text % {"when": clock(again_at)}
 
 
 def keep(request: HttpRequest, draft: Draft, visitor: str) -> Comment:

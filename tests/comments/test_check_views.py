@@ -4,9 +4,7 @@ import io
 import wave
 
 import pytest
-import time_machine
 from captcha.models import CaptchaStore
-from django.utils import timezone
 from PIL import Image
 
 from comments import check_sound, check_store
@@ -16,12 +14,6 @@ from tests.quizzes.page import read
 
 pytestmark = pytest.mark.database
 PART = "/comments/check/part/"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture(autouse=True)

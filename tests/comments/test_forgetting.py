@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from comments import follows, moderation, services
@@ -15,12 +14,6 @@ from tests.comments.mails import send_all
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        yield clock
 
 
 def days_later(clock, days) -> None:

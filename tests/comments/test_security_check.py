@@ -1,11 +1,9 @@
 """The security check of the comment form: what is refused, what is said then, and that nothing typed is lost."""
 
 import pytest
-import time_machine
 from captcha.models import CaptchaStore
 from django.conf import settings as site
 from django.test import Client
-from django.utils import timezone
 
 from comments import check_store
 from comments.check_store import Verdict
@@ -22,12 +20,6 @@ from tests.quizzes.quiz_lessons import browser_of
 pytestmark = pytest.mark.database
 NEW_ONE = "Here is a new one."
 PATH_OF_CHECK = "/comments/lessons/lesson-1/check/"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture(autouse=True)

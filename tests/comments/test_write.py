@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.utils import timezone
@@ -19,12 +18,6 @@ from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(timezone.now(), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture(autouse=True)
