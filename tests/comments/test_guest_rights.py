@@ -268,3 +268,14 @@ def test_page_asks_the_same_of_the_database_for_one_comment_and_for_three(
         path = link_for(client, mailoutbox)
         with django_assert_num_queries(2):
             client.get(path)
+
+
+def test_archive_names_no_moderator(client, mailoutbox):
+    comment, moderator = make_mine(), make_user()
+    comment.decisions.create(action="spam", moderator=moderator, undone_by=moderator)
+
+    data = json.loads(archive_behind(client, link_for(client, mailoutbox)).read("data.json"))
+
+    (decision,) = data["tables"]["comment_decisions"]["rows"]
+    assert decision["action"] == "spam"
+    assert decision.keys().isdisjoint({"moderator_id", "undone_by_id"})

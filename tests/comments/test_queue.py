@@ -441,3 +441,12 @@ def test_moderators_find_the_queue_from_their_account(moderator, client):
     assert link.one("a")["href"] == QUEUE
     assert "1 comment waits for a decision" in moderator.get("/admin/").content.decode()
     assert "waits for a decision" not in client.get("/accounts/preferences/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["1" * 5000, "9" * 20, "-1", "1,x,", "١"])
+def test_whatever_stands_in_the_address_the_queue_opens(moderator, typed):
+    make_waiting("Mine")
+
+    for name in ("done", "page", "thread"):
+        assert moderator.get(QUEUE, {name: typed}).status_code == 200
+    assert moderator.post(f"{QUEUE}undo/", {"done": typed}).status_code == 302
