@@ -6,8 +6,10 @@ that is worth keeping, which calls `ensure_learner`.
 
 from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 
@@ -43,9 +45,13 @@ def ensure_learner(request: HttpRequest) -> User:
 
 
 def note_visit(request: HttpRequest) -> None:
-    """Remember on which day a learner was last here, with one write a day; a guest's session is prolonged with it."""
+    """Remember on which of their days a learner was last here, once a day; a guest's session is prolonged with it."""
     learner = current_learner(request)
-    today = timezone.now().date()
-    if learner is not None and learner.last_seen_on != today:
+    if learner is None:
+        return
+    today = timezone.now().astimezone(learner.zone).date()
+    if learner.last_seen_on != today:
         User.objects.filter(pk=learner.pk).update(last_seen_on=today)
         request.session.modified = True
+        for path in settings.AFTER_VISIT:
+            import_string(path)(learner_id=learner.pk)

@@ -189,3 +189,27 @@ class ErasureMail(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.pk}"
+
+
+class UndeliverableAddress(models.Model):
+    """An address from which mail came back, or whose owner called it spam. Kept as a digest: it can be found, not read.
+
+    Mails that nobody waits for are not sent there. A code that is asked for still is: confirming the address with it
+    shows that mail arrives.
+    """
+
+    class Reason(models.TextChoices):
+        BOUNCED = "bounced", _("Mail came back")
+        COMPLAINED = "complained", _("Its owner called a mail spam")
+        REFUSED = "refused", _("The mail server says that nobody has this address")
+
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
+    noted_at = models.DateTimeField(_("noted at"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("address that takes no mail")
+        verbose_name_plural = _("addresses that take no mail")
+
+    def __str__(self):
+        return f"{self.digest[:8]}: {self.reason}"

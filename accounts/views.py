@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -49,6 +50,9 @@ def preferences(request):
     form = PreferencesForm(request.POST, instance=User.objects.get(pk=request.user.pk))
     if form.is_valid():
         member = form.save()
+        if "time_zone" in form.changed_data:
+            for path in settings.AFTER_VISIT:
+                import_string(path)(learner_id=member.pk)
         messages.success(request, _("Your preferences are saved."))
         response = redirect("accounts:preferences")
         remember_on_device(response, theme=member.theme, reading_font=member.reading_font)

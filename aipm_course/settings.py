@@ -80,6 +80,7 @@ CREDENTIAL_KEYS_RETIRED = [
 INSTALLED_APPS = [
     "authoring",
     "certificates",
+    "reminders",
     "progress",
     "readiness",
     "reviews",
@@ -221,6 +222,13 @@ CELERY_BEAT_SCHEDULE = {
     "moderate-the-forgotten": {"task": "comments.tasks.moderate_the_forgotten", "schedule": 60.0},
     "send-forgotten-notices": {"task": "comments.tasks.send_forgotten_notices", "schedule": 30.0},
     "forget-networks": {"task": "comments.tasks.forget_networks", "schedule": 24 * 3600.0},
+    "look-for-due-reminders": {
+        "task": "reminders.tasks.look_for_due",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "enrol-the-forgotten": {"task": "reminders.tasks.enrol_the_forgotten", "schedule": 6 * 3600.0},
+    "forget-old-reminders": {"task": "reminders.tasks.forget", "schedule": 24 * 3600.0},
     "send-erasure-mails": {
         "task": "accounts.tasks.send_erasure_mails",
         "schedule": 600.0,
@@ -340,6 +348,10 @@ AFTER_ANSWER = ["reviews.services.note_answer"]
 AFTER_MARK = ["progress.services.note_memory"]
 # Longer intervals between reviews are moved by a few days at random, so that cards learned together part.
 FUZZ_REVIEWS = True
+# What apps do when a member has confirmed an address: f(member=…).
+AFTER_EMAIL_CONFIRMED = ["reminders.services.enrol"]
+# What apps do when a learner is here for the first time in a day, or has changed their time zone: f(learner_id=…).
+AFTER_VISIT = ["reminders.services.wake"]
 # What each app does when a guest signs in: called in this order, in one transaction, as f(guest=…, member=…).
 CARRY_OVER = [
     "quizzes.services.carry_over",
@@ -362,6 +374,7 @@ EXPORTS = [
     "briefs.exports.PARTS",
     "progress.exports.PARTS",
     "certificates.exports.PARTS",
+    "reminders.exports.PARTS",
     "translations.exports.PARTS",
 ]
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("certificates.urls")),
+    path("", include("reminders.urls")),
     path("", include("progress.urls")),
     path("", include("readiness.urls")),
     path("", include("reviews.urls")),

@@ -1,10 +1,9 @@
 """Where somebody who wrote or follows can be reached."""
 
-from allauth.account.models import EmailAddress
-
+from accounts.addresses import verified_address_of
 from accounts.models import User
+from accounts.sealing import digests_of, unseal
 from comments.models import Comment
-from comments.sealing import digests_of, unseal
 
 
 def address_of(*, member: User | None, sealed: str = "") -> str:
@@ -12,11 +11,6 @@ def address_of(*, member: User | None, sealed: str = "") -> str:
     if member is None:
         return unseal(sealed)
     return verified_address_of(member) if member.is_active else ""
-
-
-def verified_address_of(member: User) -> str:
-    verified = EmailAddress.objects.filter(user=member, verified=True).order_by("-primary", "pk")
-    return verified.values_list("email", flat=True).first() or ""
 
 
 def has_address(comment: Comment) -> bool:

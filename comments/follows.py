@@ -7,11 +7,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.sealing import digest_of, digests_of, seal
 from comments.addresses import author_digests, verified_address_of
 from comments.models import Comment, Follow, Notice, Thread
 from comments.outbox import put
 from comments.queue import queue
-from comments.sealing import digest_of, digests_of, seal
 
 ASKED_AGAIN_AFTER = timedelta(days=1)
 BATCH = 500

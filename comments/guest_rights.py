@@ -16,11 +16,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.archive import Written, pack
+from accounts.sealing import digests_of, seal
 from accounts.takeout import Table
 from comments.exports import PARTS
 from comments.models import Ban, Comment, Decision, Follow, Notice
 from comments.outbox import put
-from comments.sealing import digests_of, seal
 from comments.showing import show
 from lessons.models import Edition
 

@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.limits import allowed_again_at
+from accounts.sealing import digest_of
 from comments import guest_rights, links
 from comments.follow_views import AddressForm
 from comments.mail_limits import asked_too_often, clock, takes_one_more
-from comments.sealing import digest_of
 from comments.writing import UNPROCESSABLE
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])

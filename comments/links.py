@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from accounts.sealing import seal, unseal
 from comments.models import Comment, Follow, Notice
-from comments.sealing import seal, unseal
 
 CONFIRM, END, DECIDE, MINE = (f"comments.links.{name}" for name in ("confirm", "end", "decide", "mine"))
 CONFIRM_DAYS, DECIDE_DAYS, MINE_HOURS = 3, 3, 1

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.limits import allowed_again_at
-from comments.sealing import digest_of
+from accounts.sealing import digest_of
 
 
 def asked_too_often(request: HttpRequest):

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from accounts.sealing import digests_of, unseal
 from comments import links, outbox
 from comments.addresses import address_of, author_digests, has_address
 from comments.follows import fan_out
@@ -20,7 +21,6 @@ from comments.guest_rights import is_anything_of
 from comments.models import Comment, Decision, Notice, Policy
 from comments.moderator_mails import is_decided
 from comments.moderators import is_moderator
-from comments.sealing import digests_of, unseal
 
 logger = logging.getLogger(__name__)
 Kind, State = Notice.Kind, Notice.State

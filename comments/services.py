@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.sealing import digest_of, seal
 from comments.models import Comment, Decision, Notice, Thread
 from comments.queue import queue
-from comments.sealing import digest_of, seal
 from comments.showing import locked, show
 from lessons.models import Edition
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.sealing import unseal
 from comments import follows, moderation, services
 from comments.models import Ban, Comment, Follow, Notice
-from comments.sealing import unseal
 from comments.tasks import forget_networks
 from tests.comments.factories import make_comment, make_thread
 from tests.comments.mails import send_all

@@ -1,0 +1,95 @@
+"""What `reminders.occasions` asks about a learner, from the database; each fact only when it is asked for."""
+
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from accounts.addresses import is_undeliverable, verified_address_of
+from lessons.models import Lesson
+from progress.figures import study_days, week_of
+from progress.record import Record, record_of
+from progress.states import NextStep, next_step
+from reminders.models import Preference, Reminder
+from reminders.occasions import WEEK, Sent
+from reviews.mine import cards_of, due_among
+
+AGAIN = "again"
+"""The kind of the next step of whoever has done all."""
+
+
+class LearnerFacts:
+    """Of the learner of `preference` at the moment `now`."""
+
+    def __init__(self, preference: Preference, now: datetime):
+        self.preference, self.now = preference, now
+        self.learner = preference.learner
+
+    @cached_property
+    def today(self) -> date:
+        return self.now.astimezone(self.learner.zone).date()
+
+    @property
+    def is_leaving(self) -> bool:
+        return self.learner.erase_on is not None
+
+    @cached_property
+    def address(self) -> str:
+        return verified_address_of(self.learner) if self.learner.is_active else ""
+
+    @cached_property
+    def is_undeliverable(self) -> bool:
+        return is_undeliverable(self.address)
+
+    @property
+    def seen_on(self) -> date:
+        return self.learner.last_seen_on
+
+    @cached_property
+    def sent(self) -> list[Sent]:
+        since = min(self.seen_on, self.today - WEEK)
+        rows = Reminder.objects.filter(learner=self.learner, day__gt=since).sent().order_by("day")
+        return [Sent(*row) for row in rows.values_list("day", "kind")]
+
+    @cached_property
+    def cards(self) -> list:
+        return [card for card in cards_of(self.learner) if card.returns_at]
+
+    @cached_property
+    def due_cards(self) -> list:
+        return due_among(self.cards, self.learner, self.now)
+
+    @property
+    def due(self) -> int:
+        return len(self.due_cards)
+
+    @cached_property
+    def next_due_on(self) -> date | None:
+        due = {card.pk for card in self.due_cards}
+        moments = [card.returns_at for card in self.cards if card.pk not in due]
+        return min(moments).astimezone(self.learner.zone).date() if moments else None
+
+    @cached_property
+    def record(self) -> Record:
+        return record_of(self.learner, self.now)
+
+    @cached_property
+    def lessons(self) -> list[Lesson]:
+        return list(Lesson.objects.published().only("code", "slug", "title", "short", "module", "position"))
+
+    @cached_property
+    def step(self) -> NextStep | None:
+        return next_step(self.lessons, dict(self.record.places), self.record.practised)
+
+    @property
+    def has_next_step(self) -> bool:
+        return self.step is not None and self.step.kind != AGAIN
+
+    @cached_property
+    def last_week(self) -> dict[date, int]:
+        """How much was done on each day of the week before this one; days without anything are left out."""
+        others = [*self.record.written, *(place.read_at for _lesson, place in self.record.places if place.read_at)]
+        days = study_days(self.record.answers, self.record.marks, others, self.learner.zone)
+        return {day: days[day] for day in week_of(self.today - timedelta(days=7)) if days.get(day)}
+
+    @property
+    def days_studied_last_week(self) -> int:
+        return len(self.last_week)

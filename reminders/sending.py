@@ -1,0 +1,162 @@
+"""Sending reminders: looking for those whose time has come, claiming each once, and writing down what became of it.
+
+Beat looks for preferences whose `next_at` has come, and queues one task for each. The task claims it with a conditional
+update, in one transaction with a new `Reminder`, whose learner and day are unique. Whatever dies after that leaves a
+row from which the next sweep knows what to do. See docs/reminders.md for what is guaranteed.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.addresses import note_undeliverable
+from reminders import queue
+from reminders.facts import LearnerFacts
+from reminders.handing_over import MayHaveGone, NotTaken, outgoing
+from reminders.mails import message_of
+from reminders.models import Preference, Reminder
+from reminders.occasions import Verdict, decide
+from reminders.slots import is_too_late
+
+logger = logging.getLogger(__name__)
+AT_ONCE = 20_000
+"""What one look queues at most; the next one, a minute later, sees the rest."""
+FIRST_WAIT = timedelta(minutes=5)
+"""After a failure; three times as long after each further one."""
+State = Reminder.State
+
+
+class TakenByAnother(Exception):
+    """The lease ran out while this worker was at it, and another one took over."""
+
+
+def look_for_due() -> int:
+    """Queue a task for each learner whose time has come, and for each reminder that was left behind.
+
+    Returns how many. What is not queued, or lost by the broker, is seen again the next time.
+    """
+    now = timezone.now()
+    left = Reminder.objects.overdue(now).order_by("due_at").values_list("pk", flat=True)[:AT_ONCE]
+    due = Preference.objects.due(now).order_by("next_at").values_list("pk", flat=True)[:AT_ONCE]
+    return queue.send_all("resume", left) + queue.send_all("remind", due)
+
+
+def remind(*, preference_id: int) -> Reminder | None:
+    """Claim what is due to one learner, and send it. None where somebody else was quicker, or it is not time."""
+    reminder = claim(preference_id)
+    if reminder is not None:
+        deliver(reminder)
+    return reminder
+
+
+@transaction.atomic
+def claim(preference_id: int) -> Reminder | None:
+    now = timezone.now()
+    preference = Preference.objects.due(now).filter(pk=preference_id).select_related("learner").first()
+    if preference is None:
+        return None
+    slot = preference.next_at
+    same = Preference.objects.filter(pk=preference_id, next_at=slot)
+    if not same.update(next_at=preference.slot_after(now)):
+        return None
+    zone = preference.learner.zone
+    day = now.astimezone(zone).date()
+    if is_too_late(slot, now, zone) or Reminder.objects.filter(learner=preference.learner, day=day).exists():
+        return None
+    return Reminder.objects.create(
+        learner=preference.learner,
+        day=day,
+        slot_at=slot,
+        written_at=now,
+        due_at=now + Reminder.LEASE,
+        tries=1,
+    )
+
+
+def resume(*, reminder_id: int) -> Reminder | None:
+    """Take up a reminder that was left behind: its worker died, or the mail server did not take it."""
+    now = timezone.now()
+    reminder = Reminder.objects.overdue(now).filter(pk=reminder_id).select_related("learner").first()
+    if reminder is None:
+        return None
+    if reminder.handed_at is not None:
+        end(reminder, State.UNKNOWN)
+    elif reminder.tries >= Reminder.MOST_TRIES:
+        end(reminder, State.FAILED, reminder.because)
+    elif take(reminder, now):
+        deliver(reminder)
+    return reminder
+
+
+def take(reminder: Reminder, now: datetime) -> bool:
+    """For the time of a lease, unless somebody else was quicker."""
+    due_at = now + Reminder.LEASE
+    is_mine = same_lease(reminder).update(due_at=due_at, tries=F("tries") + 1)
+    reminder.due_at, reminder.tries = due_at, reminder.tries + 1
+    return bool(is_mine)
+
+
+def same_lease(reminder: Reminder):
+    return Reminder.objects.waiting().filter(pk=reminder.pk, due_at=reminder.due_at, tries=reminder.tries)
+
+
+def deliver(reminder: Reminder) -> None:
+    """What was wanted when it was claimed is asked again: much may have changed since."""
+    preference = Preference.objects.select_related("learner").get(learner=reminder.learner)
+    facts = LearnerFacts(preference, timezone.now())
+    verdict = decide(facts)
+    if not verdict.kind:
+        end(reminder, State.SKIPPED, verdict.reason)
+        look_again(preference, verdict)
+        return
+    reminder.kind = verdict.kind
+    try:
+        outgoing.hand_over(message_of(reminder, facts), lambda: note_handing_over(reminder))
+    except TakenByAnother:
+        logger.warning("Reminder %s was taken by another worker", reminder.pk)
+    except NotTaken as error:
+        note_failure(reminder, error)
+        if error.is_about_address:
+            note_undeliverable(facts.address, reason="refused")
+    except MayHaveGone as error:
+        end(reminder, State.UNKNOWN, str(error))
+    else:
+        end(reminder, State.SENT)
+
+
+def note_handing_over(reminder: Reminder) -> None:
+    """The last moment at which a mail has certainly not gone."""
+    now = timezone.now()
+    if not same_lease(reminder).update(handed_at=now, kind=reminder.kind):
+        raise TakenByAnother
+    reminder.handed_at = now
+
+
+def note_failure(reminder: Reminder, error: NotTaken) -> None:
+    logger.error("Reminder %s could not be sent: %s", reminder.pk, error)
+    if error.is_permanent or reminder.tries >= Reminder.MOST_TRIES:
+        end(reminder, State.FAILED, str(error))
+        return
+    wait = FIRST_WAIT * 3 ** (reminder.tries - 1)
+    same_lease(reminder).update(due_at=timezone.now() + wait, handed_at=None, because=str(error), kind=reminder.kind)
+
+
+def end(reminder: Reminder, state: str, because: str = "") -> None:
+    reminder.state, reminder.because, reminder.ended_at = state, because, timezone.now()
+    changes = {"state": state, "because": because, "ended_at": reminder.ended_at, "kind": reminder.kind}
+    Reminder.objects.waiting().filter(pk=reminder.pk).update(**changes)
+    log = logger.info if state in (State.SENT, State.SKIPPED) else logger.error
+    log("Reminder %s of learner %s: %s %s %s", reminder.pk, reminder.learner_id, state, reminder.kind, because)
+
+
+def look_again(preference: Preference, verdict: Verdict) -> None:
+    """After a day without a mail: next on the first day on which there may be one. A change meanwhile counts more."""
+    next_at = None
+    if verdict.look_on:
+        tomorrow = preference.slot_after(timezone.now())
+        next_at = preference.slot_from(verdict.look_on)
+        next_at = max(next_at, tomorrow) if next_at and tomorrow else next_at
+    Preference.objects.filter(pk=preference.pk, next_at=preference.next_at).update(next_at=next_at)
