@@ -95,6 +95,16 @@ class Outgoing:
             by_another(message, before_text)
 
     def by_smtp(self, message: EmailMessage, before_text: Callable[[], None]) -> None:
+        """A connection that was open already and is found broken before the text is there is opened anew, once."""
+        is_reused = self.connection is not None
+        try:
+            self.over_session(message, before_text)
+        except NotTaken as error:
+            if not (is_reused and isinstance(error.__cause__, smtplib.SMTPServerDisconnected | ConnectionError)):
+                raise
+            self.over_session(message, before_text)
+
+    def over_session(self, message: EmailMessage, before_text: Callable[[], None]) -> None:
         session = self.session()
         session.before_text, session.has_sent_text = before_text, False
         try:

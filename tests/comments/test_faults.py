@@ -3,14 +3,10 @@ once."""
 
 import contextlib
 import os
-import shutil
 import signal
-import subprocess
-import sys
 import time
 from datetime import timedelta
 
-import broker
 import pytest
 import time_machine
 from celery import Celery
@@ -25,37 +21,11 @@ from tests.conftest import SAME_ORIGIN
 from tests.factories import make_lesson, make_user
 from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of
-from tests.run.running import ROOT, until
+from tests.run.running import until
+from tests.workers import Broker, Processes, kill
 
-OPTIONS = "--concurrency 1 --prefetch-multiplier 1 --without-gossip --without-mingle --loglevel warning"
 SECONDS = 30
 AT_MOST_SECONDS_WITHOUT_BROKER = 2
-
-
-class Broker:
-    """A server of our own, to be killed and started again."""
-
-    def __init__(self, folder):
-        self.folder, self.url = folder, broker.choose_url(folder)
-        self.start()
-
-    def start(self, *, empty: bool = False) -> None:
-        if empty:
-            shutil.rmtree(self.folder)
-            self.folder.mkdir()
-        self.server = broker.start(self.url, self.folder)
-
-    def kill(self) -> None:
-        self.server.kill()
-        self.server.wait()
-
-    @property
-    def sender(self) -> Celery:
-        """What the site sends its tasks with."""
-        app = Celery("sender", set_as_current=False)
-        app.config_from_object("django.conf:settings", namespace="CELERY")
-        app.conf.broker_url = self.url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-        return app
 
 
 @pytest.fixture
@@ -66,40 +36,12 @@ def own_broker(tmp_path_factory, monkeypatch):
     server.kill()
 
 
-def database_url() -> str:
-    place = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{place['NAME']}"
-    return f"postgres://{place['USER']}:{place['PASSWORD']}@{place['HOST']}:{place['PORT'] or 5432}/{place['NAME']}"
-
-
 @pytest.fixture
-def start_worker(own_broker, tmp_path):
+def start_worker(own_broker):
     """Start a Celery worker on the broker and database of the test; all are killed in the end."""
-    started = []
-
-    def start(app: str = "aipm_course", **settings):
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "celery", "--quiet", "--app", app, "worker", *OPTIONS.split()],
-            cwd=ROOT,
-            env={**os.environ, "REDIS_URL": own_broker.url, "DATABASE_URL": database_url(), **settings},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        started.append(worker)
-        return worker
-
-    yield start
-    for worker in started:
-        kill(worker)
-
-
-def kill(worker: subprocess.Popen) -> None:
-    """The worker and all processes that it started."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait()
+    processes = Processes(own_broker)
+    yield processes
+    processes.end()
 
 
 def filled_in(browser: Client) -> dict[str, str]:
