@@ -5,6 +5,7 @@ can know. `hand_over` calls `before_text` just between: what is written there te
 """
 
 import contextlib
+import re
 import smtplib
 from collections.abc import Callable
 from time import monotonic
@@ -13,6 +14,8 @@ from anymail.exceptions import AnymailError, AnymailRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend as SMTPBackend
+from requests.exceptions import ConnectionError, ConnectTimeout
+from urllib3.exceptions import NewConnectionError
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 TEXT_WANTED = 354
@@ -23,15 +26,19 @@ OF_THE_OPERATOR = (401, 403, 408, 429)
 ASKED_AFTER_SECONDS = 5
 """A connection that was idle for so long is asked whether it is still there."""
 WORDS_KEPT = 200
+ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>]+>?")
 
 
 class NotTaken(Exception):
     """The mail has certainly not gone. `is_permanent`: trying again would change nothing. `is_about_address`: the
-    server says that nobody has this address."""
+    server says that nobody has this address. `is_server_away`: no other mail would go now, either."""
 
-    def __init__(self, words: str, *, is_permanent: bool = False, is_about_address: bool = False):
+    def __init__(
+        self, words: str, *, is_permanent: bool = False, is_about_address: bool = False, is_server_away: bool = False
+    ):
         super().__init__(words)
         self.is_permanent, self.is_about_address = is_permanent, is_about_address
+        self.is_server_away = is_server_away
 
 
 class MayHaveGone(Exception):
@@ -123,7 +130,7 @@ class Outgoing:
             try:
                 connection.open()
             except OSError as error:
-                raise NotTaken(words_of(error)) from error
+                raise NotTaken(words_of(error), is_server_away=True) from error
             self.connection, self.used_at = connection, monotonic()
         return self.connection.connection
 
@@ -137,11 +144,11 @@ class Outgoing:
 
 
 def words_of(error: Exception) -> str:
-    """What the server said, or else what went wrong."""
+    """What the server said, without addresses, which belong in no log; or else what went wrong."""
     if isinstance(error, smtplib.SMTPResponseException):
         text = error.smtp_error
         text = text.decode(errors="replace") if isinstance(text, bytes) else str(text)
-        return f"{error.smtp_code} {text}"[:WORDS_KEPT]
+        return ADDRESS.sub("<…>", f"{error.smtp_code} {text}")[:WORDS_KEPT]
     return type(error).__name__
 
 
@@ -173,9 +180,19 @@ def by_another(message: EmailMessage, before_text: Callable[[], None]) -> None:
         status = getattr(error, "status_code", None)
         if status in REFUSED_BY_PROVIDER:
             raise NotTaken(f"{status} {words_of(error)}", is_permanent=status not in OF_THE_OPERATOR) from error
-        if isinstance(error, (ConnectionRefusedError, FileNotFoundError, PermissionError)):
+        if isinstance(error, (FileNotFoundError, PermissionError)):
             raise NotTaken(words_of(error)) from error
+        if has_met_nobody(error):
+            raise NotTaken(words_of(error), is_server_away=True) from error
         raise MayHaveGone(words_of(error)) from error
+
+
+def has_met_nobody(error: Exception) -> bool:
+    """Whether no connection came about: then nothing was said."""
+    if isinstance(error, (ConnectionRefusedError, ConnectTimeout)):
+        return True
+    tried = error.__cause__.args[0] if isinstance(error.__cause__, ConnectionError) and error.__cause__.args else None
+    return isinstance(getattr(tried, "reason", tried), NewConnectionError)
 
 
 outgoing = Outgoing()

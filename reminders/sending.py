@@ -13,13 +13,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.addresses import note_undeliverable
-from reminders import queue
+from reminders import mail_server, queue
 from reminders.facts import LearnerFacts
 from reminders.handing_over import MayHaveGone, NotTaken, outgoing
 from reminders.mails import message_of
-from reminders.models import Preference, Reminder
+from reminders.models import Preference, Reason, Reminder
 from reminders.occasions import Verdict, decide
 from reminders.slots import is_too_late
+from reviews.standing import today_of
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 20_000
@@ -38,6 +39,8 @@ def look_for_due() -> int:
 
     Returns how many. What is not queued, or lost by the broker, is seen again the next time.
     """
+    if mail_server.is_away():
+        return 0
     now = timezone.now()
     left = Reminder.objects.overdue(now).order_by("due_at").values_list("pk", flat=True)[:AT_ONCE]
     due = Preference.objects.due(now).order_by("next_at").values_list("pk", flat=True)[:AT_ONCE]
@@ -46,7 +49,7 @@ def look_for_due() -> int:
 
 def remind(*, preference_id: int) -> Reminder | None:
     """Claim what is due to one learner, and send it. None where somebody else was quicker, or it is not time."""
-    reminder = claim(preference_id)
+    reminder = None if mail_server.is_away() else claim(preference_id)
     if reminder is not None:
         deliver(reminder)
     return reminder
@@ -62,13 +65,11 @@ def claim(preference_id: int) -> Reminder | None:
     same = Preference.objects.filter(pk=preference_id, next_at=slot)
     if not same.update(next_at=preference.slot_after(now)):
         return None
-    zone = preference.learner.zone
-    day = now.astimezone(zone).date()
-    if is_too_late(slot, now, zone) or Reminder.objects.filter(learner=preference.learner, day=day).exists():
+    if barred(preference, now):
         return None
     return Reminder.objects.create(
         learner=preference.learner,
-        day=day,
+        day=today_of(preference.learner, now),
         slot_at=slot,
         written_at=now,
         due_at=now + Reminder.LEASE,
@@ -76,8 +77,24 @@ def claim(preference_id: int) -> Reminder | None:
     )
 
 
+def barred(preference: Preference, now: datetime) -> str:
+    """Why nothing may be claimed now for a learner whose time has come; empty where something may."""
+    if is_too_late(preference.next_at, now, preference.learner.zone):
+        return Reason.TOO_LATE
+    today = Reminder.objects.filter(learner=preference.learner, day=today_of(preference.learner, now))
+    return Reason.TODAY_ALREADY if today.exists() else ""
+
+
+def verdict_at(preference: Preference, moment: datetime) -> Verdict:
+    """What becomes of a learner whose time has come, if a worker takes them up at `moment`."""
+    reason = barred(preference, moment)
+    return Verdict(reason=reason) if reason else decide(LearnerFacts(preference, moment))
+
+
 def resume(*, reminder_id: int) -> Reminder | None:
     """Take up a reminder that was left behind: its worker died, or the mail server did not take it."""
+    if mail_server.is_away():
+        return None
     now = timezone.now()
     reminder = Reminder.objects.overdue(now).filter(pk=reminder_id).select_related("learner").first()
     if reminder is None:
@@ -107,6 +124,9 @@ def deliver(reminder: Reminder) -> None:
     """What was wanted when it was claimed is asked again: much may have changed since."""
     preference = Preference.objects.select_related("learner").get(learner=reminder.learner)
     facts = LearnerFacts(preference, timezone.now())
+    if is_over(reminder, facts):
+        end(reminder, State.SKIPPED, Reason.TOO_LATE)
+        return
     verdict = decide(facts)
     if not verdict.kind:
         end(reminder, State.SKIPPED, verdict.reason)
@@ -119,12 +139,16 @@ def deliver(reminder: Reminder) -> None:
         logger.warning("Reminder %s was taken by another worker", reminder.pk)
     except NotTaken as error:
         note_failure(reminder, error)
-        if error.is_about_address:
-            note_undeliverable(facts.address, reason="refused")
+        note_what_it_says(error, facts.address)
     except MayHaveGone as error:
         end(reminder, State.UNKNOWN, str(error))
     else:
         end(reminder, State.SENT)
+
+
+def is_over(reminder: Reminder, facts: LearnerFacts) -> bool:
+    """A mail that could not go at its hour goes neither at night nor on another day, which has a slot of its own."""
+    return facts.today != reminder.day or is_too_late(reminder.slot_at, facts.now, facts.learner.zone)
 
 
 def note_handing_over(reminder: Reminder) -> None:
@@ -142,6 +166,14 @@ def note_failure(reminder: Reminder, error: NotTaken) -> None:
         return
     wait = FIRST_WAIT * 3 ** (reminder.tries - 1)
     same_lease(reminder).update(due_at=timezone.now() + wait, handed_at=None, because=str(error), kind=reminder.kind)
+
+
+def note_what_it_says(error: NotTaken, address: str) -> None:
+    """Of the mail server, or of the address."""
+    if error.is_server_away:
+        mail_server.note_away(str(error))
+    if error.is_about_address:
+        note_undeliverable(address, reason="refused")
 
 
 def end(reminder: Reminder, state: str, because: str = "") -> None:
