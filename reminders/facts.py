@@ -17,10 +17,11 @@ AGAIN = "again"
 
 
 class LearnerFacts:
-    """Of the learner of `preference` at the moment `now`."""
+    """Of the learner of `preference` at the moment `now`; `without` one reminder, where it is asked whether it may be
+    sent again."""
 
-    def __init__(self, preference: Preference, now: datetime):
-        self.preference, self.now = preference, now
+    def __init__(self, preference: Preference, now: datetime, *, without: Reminder | None = None):
+        self.preference, self.now, self.without = preference, now, without
         self.learner = preference.learner
 
     @cached_property
@@ -47,6 +48,8 @@ class LearnerFacts:
     def sent(self) -> list[Sent]:
         since = min(self.seen_on, self.today - WEEK)
         rows = Reminder.objects.filter(learner=self.learner, day__gt=since).sent().order_by("day")
+        if self.without is not None:
+            rows = rows.exclude(pk=self.without.pk)
         return [Sent(*row) for row in rows.values_list("day", "kind")]
 
     @cached_property

@@ -114,6 +114,14 @@ class ReminderQuerySet(models.QuerySet):
         """Those that went, or may have gone."""
         return self.filter(state__in=[Reminder.State.SENT, Reminder.State.UNKNOWN])
 
+    def unsettled(self):
+        """Those that could not be sent, or of which nobody knows whether they went."""
+        return self.filter(state__in=[Reminder.State.FAILED, Reminder.State.UNKNOWN])
+
+    def failed_since(self, at):
+        """By the index on `written_at`: from the first to the last try it is never as long as two days."""
+        return self.filter(state=Reminder.State.FAILED, ended_at__gte=at, written_at__gte=at - timedelta(days=2))
+
     def overdue(self, at):
         """Those that a worker left behind, or that a mail server did not take in an earlier try."""
         return self.waiting().filter(due_at__lte=at)

@@ -151,6 +151,28 @@ def is_over(reminder: Reminder, facts: LearnerFacts) -> bool:
     return facts.today != reminder.day or is_too_late(reminder.slot_at, facts.now, facts.learner.zone)
 
 
+def verdict_again(reminder: Reminder) -> Verdict:
+    """Whether a reminder that is unsettled may be sent once more now, as if it had not been tried."""
+    preference = Preference.objects.select_related("learner").get(learner=reminder.learner_id)
+    facts = LearnerFacts(preference, timezone.now(), without=reminder)
+    return Verdict(reason=Reason.TOO_LATE) if is_over(reminder, facts) else decide(facts)
+
+
+def resend(*, reminder: Reminder) -> bool:
+    """Queue an unsettled reminder again. False where its occasion is over, or somebody else was quicker.
+
+    A copy of one that may have gone carries the same Message-ID.
+    """
+    if not verdict_again(reminder).kind:
+        return False
+    waiting = {"state": State.WAITING, "tries": 0, "due_at": timezone.now(), "handed_at": None, "ended_at": None}
+    is_mine = Reminder.objects.unsettled().filter(pk=reminder.pk).update(**waiting)
+    if is_mine:
+        logger.warning("Reminder %s, which was %s, is sent again by hand", reminder.pk, reminder.state)
+        transaction.on_commit(lambda: queue.send_all("resume", [reminder.pk]))
+    return bool(is_mine)
+
+
 def note_handing_over(reminder: Reminder) -> None:
     """The last moment at which a mail has certainly not gone."""
     now = timezone.now()
