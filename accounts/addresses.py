@@ -1,9 +1,15 @@
 """Members' email addresses: which one mail goes to, and which ones do not take it."""
 
+import logging
+
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from accounts.models import UndeliverableAddress, User
 from accounts.sealing import digest_of, digests_of
+
+logger = logging.getLogger(__name__)
 
 
 def verified_address_of(member: User) -> str:
@@ -15,13 +21,36 @@ def verified_address_of(member: User) -> str:
 def note_undeliverable(address: str, *, reason: str) -> None:
     """Send nothing more to `address` but what somebody asks for there and then. `reason` is one of
     `UndeliverableAddress.Reason`; what was noted first stays."""
-    UndeliverableAddress.objects.get_or_create(digest=digest_of(address), defaults={"reason": reason})
+    if is_undeliverable(address):
+        return
+    noted, is_new = UndeliverableAddress.objects.get_or_create(digest=digest_of(address), defaults={"reason": reason})
+    if is_new:
+        logger.warning("Address %s takes no mail: %s", noted.digest[:8], reason)
 
 
 def is_undeliverable(address: str) -> bool:
     return UndeliverableAddress.objects.filter(digest__in=digests_of(address)).exists()
 
 
-def forget_undeliverable(address: str) -> None:
-    """Somebody has shown that mail to `address` arrives."""
-    UndeliverableAddress.objects.filter(digest__in=digests_of(address)).delete()
+def forget_undeliverable(address: str) -> list[UndeliverableAddress]:
+    """Mail to `address` arrives, as far as somebody has shown. Returns what was noted of it."""
+    noted = list(UndeliverableAddress.objects.filter(digest__in=digests_of(address)))
+    UndeliverableAddress.objects.filter(pk__in=[each.pk for each in noted]).delete()
+    return noted
+
+
+def take_mail_again(address: str) -> list[UndeliverableAddress]:
+    """Forget what was noted, and let apps know of the member whose address it is."""
+    noted = forget_undeliverable(address)
+    if noted:
+        for verified in EmailAddress.objects.filter(email__iexact=address.strip(), verified=True).select_related(
+            "user"
+        ):
+            tell_confirmed(verified.user)
+    return noted
+
+
+def tell_confirmed(member: User) -> None:
+    """That mail to a member arrives is news to the apps above."""
+    for path in settings.AFTER_EMAIL_CONFIRMED:
+        import_string(path)(member=member)

@@ -1,6 +1,18 @@
-from django.contrib import admin
+from http import HTTPStatus
 
-from accounts.models import User
+from django.contrib import admin, messages
+from django.contrib.admin.models import DELETION, LogEntry
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.addresses import take_mail_again
+from accounts.forms import AddressForm
+from accounts.models import UndeliverableAddress, User
+from accounts.read_only import ReadOnlyAdmin
 from accounts.services import erase_account
 
 
@@ -50,3 +62,44 @@ class UserAdmin(admin.ModelAdmin):
     def delete_queryset(self, request, queryset):
         for user in queryset:
             erase_account(user=user)
+
+
+@admin.register(UndeliverableAddress)
+class UndeliverableAddressAdmin(ReadOnlyAdmin):
+    """Addresses are kept as digests: one is found by typing it, and none can be read here."""
+
+    list_display = ("beginning", "reason", "noted_at")
+    list_filter = ("reason",)
+    date_hierarchy = "noted_at"
+    ordering = ("-noted_at",)
+    fields = ("beginning", "reason", "noted_at")
+    readonly_fields = fields
+
+    def get_urls(self):
+        taking = self.admin_site.admin_view(self.take_mail_again_view)
+        return [path("take-again/", taking, name="accounts_take_mail_again"), *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("digest"))
+    def beginning(self, noted):
+        return noted.digest[:8]
+
+    def take_mail_again_view(self, request):
+        """Somebody's mailbox works again: let them have mails."""
+        if not self.may_change(request):
+            raise PermissionDenied
+        form = AddressForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            noted = take_mail_again(form.cleaned_data["address"])
+            if noted:
+                LogEntry.objects.log_actions(request.user.pk, noted, DELETION, change_message=_("Takes mail again."))
+                self.message_user(request, _("The address takes mail again."), messages.SUCCESS)
+                return redirect("admin:accounts_undeliverableaddress_changelist")
+            form.add_error("address", _("Nothing is noted about this address: mail is sent to it."))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Let an address take mail again"),
+            "opts": self.opts,
+            "form": form,
+        }
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+        return TemplateResponse(request, "admin/accounts/take_mail_again.html", context, status=status)

@@ -6,15 +6,13 @@ from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.logout import logout
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from accounts.addresses import forget_undeliverable
+from accounts.addresses import forget_undeliverable, tell_confirmed
 from accounts.services import void_password
 
 
@@ -25,8 +23,7 @@ def on_email_confirmed(sender, *, request: HttpRequest, email_address, **kwargs)
     """
     user = email_address.user
     forget_undeliverable(email_address.email)
-    for path in settings.AFTER_EMAIL_CONFIRMED:
-        import_string(path)(member=user)
+    tell_confirmed(user)
     records = get_authentication_records(request, user)
     if request.user.is_anonymous and any(record["method"] == "code" for record in records):
         void_password(user=user)

@@ -129,3 +129,9 @@ class DeleteNowForm(forms.Form):
                 gettext("This is not this account's email address. Check it, and type it again.")
             )
         return address
+
+
+class AddressForm(forms.Form):
+    """An address of somebody else, in the admin."""
+
+    address = forms.EmailField(label=_("Email address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))

@@ -202,6 +202,7 @@ class UndeliverableAddress(models.Model):
         BOUNCED = "bounced", _("Mail came back")
         COMPLAINED = "complained", _("Its owner called a mail spam")
         REFUSED = "refused", _("The mail server says that nobody has this address")
+        ENDED = "ended", _("Its owner ended our mails at the mail provider")
 
     digest = models.CharField(max_length=64, unique=True, editable=False)
     reason = models.CharField(_("reason"), max_length=10, choices=Reason)

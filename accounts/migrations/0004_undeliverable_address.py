@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                             ("bounced", "Mail came back"),
                             ("complained", "Its owner called a mail spam"),
                             ("refused", "The mail server says that nobody has this address"),
+                            ("ended", "Its owner ended our mails at the mail provider"),
                         ],
                         max_length=10,
                         verbose_name="reason",
