@@ -1,14 +1,12 @@
-"""The Celery application, and the heartbeat by which `/healthz` knows that beat and a worker are alive."""
+"""The Celery application, and the signs of life by which `/healthz` and the admin know of its processes."""
 
 import os
-import time
 
 from celery import Celery
-from celery.signals import beat_init
+from celery.signals import beat_init, heartbeat_sent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aipm_course.settings")
 
-HEARTBEAT_KEY = "worker-heartbeat"
 HEARTBEAT_SECONDS = 20
 
 app = Celery("aipm_course")
@@ -18,12 +16,21 @@ app.autodiscover_tasks()
 
 @app.task(name="heartbeat", ignore_result=True, expires=HEARTBEAT_SECONDS)
 def heartbeat() -> None:
-    from django.core.cache import cache
+    """Beat sent it, the broker kept it, a worker does it: all three work."""
+    from aipm_course import signs
 
-    cache.set(HEARTBEAT_KEY, time.time(), timeout=HEARTBEAT_SECONDS * 6)
+    signs.give(signs.TASKS)
 
 
 @beat_init.connect
 def send_first_heartbeat(**_kwargs) -> None:
     """Beat waits one interval before its first task; `/healthz` need not."""
     heartbeat.delay()
+
+
+@heartbeat_sent.connect
+def worker_is_there(**_kwargs) -> None:
+    """Every other second in the main process of a worker, whatever the processes that do its tasks are at."""
+    from aipm_course import signs
+
+    signs.give(signs.WORKER)

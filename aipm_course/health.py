@@ -1,16 +1,13 @@
 """`/healthz`: one line per part that the site stands on, for load balancers and people."""
 
-import time
-
 import redis
 from django.conf import settings
-from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from aipm_course.celery import HEARTBEAT_KEY, HEARTBEAT_SECONDS
+from aipm_course.signs import signs
 
 
 def database_state() -> str:
@@ -30,25 +27,17 @@ def broker_state() -> str:
     return "ok"
 
 
-def worker_state() -> str:
-    beat_at = cache.get(HEARTBEAT_KEY)
-    if beat_at is None:
-        return "no heartbeat"
-    silent_for = time.time() - beat_at
-    return "ok" if silent_for < HEARTBEAT_SECONDS * 3 else f"silent for {silent_for:.0f} s"
-
-
 @never_cache
 @require_safe
 def healthz(request):
     """200 when everything answers; 503 when the database is away, the only part without which no page can be made.
 
-    A missing broker or worker is reported as `degraded` with 200, so that a load balancer keeps the pages up.
+    A missing broker, beat or worker is reported as `degraded` with 200, so that a load balancer keeps the pages up.
     """
     states = {
         "database": database_state(),
         "broker": broker_state(),
-        "worker": worker_state(),
+        **{sign.part: str(sign) for sign in signs()},
     }
     status = "ok" if set(states.values()) == {"ok"} else "degraded" if states["database"] == "ok" else "down"
     return JsonResponse({"status": status, **states}, status=503 if status == "down" else 200)

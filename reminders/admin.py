@@ -1,6 +1,5 @@
 """Reminders in the admin: what was sent to whom and why, what would be sent now, and once more what did not arrive."""
 
-from datetime import timedelta
 from http import HTTPStatus
 
 from django.contrib import admin, messages
@@ -18,12 +17,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.read_only import ReadOnlyAdmin
 from comments.numbers import number_in
 from reminders import dry_run, sending
+from reminders.figures import DAY, OVERDUE
 from reminders.models import Kind, Preference, Reason, Reminder
 
 RESENT_AT_ONCE = 50
-OVERDUE = timedelta(minutes=5)
-"""Whoever waits longer than this for being looked at has been forgotten for several looks."""
-DAY = timedelta(days=1)
 PAGE = 25
 
 

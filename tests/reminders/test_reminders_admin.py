@@ -261,3 +261,19 @@ def test_who_may_only_look_cannot_send():
     assert 'value="resend"' not in texts(client.get(REMINDERS))
     assert Reminder.objects.get().state == State.FAILED
     assert Preference.objects.count() == 1
+
+
+def test_index_counts_what_is_overdue_and_what_failed_for_whoever_may_see_it(administrator):
+    make_due(next_at=MORNING - timedelta(minutes=10))
+    make_due(next_at=MORNING - timedelta(minutes=1))
+    make_reminder()
+    left = make_reminder(State.WAITING, ended_at=None)
+    Reminder.objects.filter(pk=left.pk).update(due_at=MORNING - timedelta(hours=1))
+
+    page = texts(administrator.get("/admin/"))
+    of_instructor = texts(browser_of(is_staff=True).get("/admin/"))
+
+    assert "1 learner waits overdue for a look at what is due" in page
+    assert "1 reminder is overdue" in page
+    assert "1 mail failed in the last day" in page
+    assert "overdue" not in of_instructor
