@@ -9,13 +9,16 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self):
-        """The one signal: no hook of the adapter is called where a sign-in by code confirms an address."""
+        """Signals of others: no hook of allauth's adapter is called where a sign-in by code confirms an address."""
         from allauth.account.signals import email_confirmed
+        from anymail.signals import tracking
 
         from accounts import checks  # noqa: F401 registers itself
+        from accounts.bounces import on_tracking
         from accounts.confirming import on_email_confirmed
 
         email_confirmed.connect(on_email_confirmed)
+        tracking.connect(on_tracking)
 
 
 class SecondFactorAdminConfig(admin_apps.AdminConfig):

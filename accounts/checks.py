@@ -1,11 +1,14 @@
-"""No model of people is forgotten: not in what they take along, not when they are erased. Runs with `manage.py check`,
-and so before every start, migration and test."""
+"""No model of people is forgotten: not in what they take along, not when they are erased. And what a mail provider asks
+for is there. Runs with `manage.py check`, and so before every start, migration and test."""
 
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, register
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import get_connection
 from django.db.models import CASCADE, SET_NULL
 
+from accounts.mail_provider import webhook_urls
 from accounts.models import User
 from accounts.takeout import forgotten_models, links_to, models_of_people, tables
 
@@ -13,6 +16,22 @@ from accounts.takeout import forgotten_models, links_to, models_of_people, table
 @register
 def check_takeout(**_kwargs) -> list[Error]:
     return [*forgotten(), *not_erased(), *same_names()]
+
+
+@register
+def check_mail_provider(**_kwargs) -> list[Error]:
+    """What anymail would say only when the first mail is sent, or the first one comes back."""
+    errors = []
+    try:
+        for entry in webhook_urls(settings.MAIL_PROVIDER):
+            for pattern in entry.url_patterns:
+                pattern.callback.view_class()
+        if settings.EMAIL_BACKEND.startswith("anymail."):
+            get_connection()
+    except (ImproperlyConfigured, ImportError) as error:
+        hint = "Put what anymail's page about this provider asks for into ANYMAIL."
+        errors.append(Error(str(error), hint=hint, id="accounts.E005"))
+    return errors
 
 
 def forgotten() -> list[Error]:

@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from accounts import mail_provider
 from aipm_course.headers import static_headers
 from certificates.multikey import from_public_multikey, from_secret_multikey, new_secret_multikey
 from translations.provider import CHARACTERS, provider_of
@@ -104,6 +105,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "anymail",
     "captcha",
     "csp",
 ]
@@ -482,12 +484,20 @@ DEFAULT_FROM_EMAIL = env.str(
     default="AI Product Management Fundamentals <course@localhost>",
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 10
+# Through its API, or with EMAIL_URL through its SMTP server; in either case its webhook is open.
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
+try:
+    ANYMAIL = mail_provider.settings_of(MAIL_PROVIDER, env.str("ANYMAIL", default=""), EMAIL_TIMEOUT)
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
 if EMAIL_URL := env.str("EMAIL_URL", default=""):
     vars().update(env.email_url_config(EMAIL_URL))
+elif MAIL_PROVIDER:
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
-EMAIL_TIMEOUT = 10
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
