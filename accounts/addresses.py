@@ -18,6 +18,23 @@ def verified_address_of(member: User) -> str:
     return verified.values_list("email", flat=True).first() or ""
 
 
+def take_mail_again(address: str) -> list[UndeliverableAddress]:
+    """Forget what was noted of `address`, and let apps know of the member whose it is. Returns what was noted."""
+    noted = list(UndeliverableAddress.objects.filter(digest__in=digests_of(address)))
+    forget_undeliverable(address)
+    if noted:
+        verified = EmailAddress.objects.filter(email__iexact=address.strip(), verified=True)
+        for each in verified.select_related("user"):
+            tell_confirmed(each.user)
+    return noted
+
+
+def tell_confirmed(member: User) -> None:
+    """That mail to a member arrives is news to the apps above."""
+    for path in settings.AFTER_EMAIL_CONFIRMED:
+        import_string(path)(member=member)
+
+
 def note_undeliverable(address: str, *, reason: str) -> None:
     """Send nothing more to `address` but what somebody asks for there and then. `reason` is one of
     `UndeliverableAddress.Reason`; what was noted first stays."""
@@ -32,25 +49,6 @@ def is_undeliverable(address: str) -> bool:
     return UndeliverableAddress.objects.filter(digest__in=digests_of(address)).exists()
 
 
-def forget_undeliverable(address: str) -> list[UndeliverableAddress]:
-    """Mail to `address` arrives, as far as somebody has shown. Returns what was noted of it."""
-    noted = list(UndeliverableAddress.objects.filter(digest__in=digests_of(address)))
-    UndeliverableAddress.objects.filter(pk__in=[each.pk for each in noted]).delete()
-    return noted
-
-
-def take_mail_again(address: str) -> list[UndeliverableAddress]:
-    """Forget what was noted, and let apps know of the member whose address it is."""
-    noted = forget_undeliverable(address)
-    if noted:
-        for verified in EmailAddress.objects.filter(email__iexact=address.strip(), verified=True).select_related(
-            "user"
-        ):
-            tell_confirmed(verified.user)
-    return noted
-
-
-def tell_confirmed(member: User) -> None:
-    """That mail to a member arrives is news to the apps above."""
-    for path in settings.AFTER_EMAIL_CONFIRMED:
-        import_string(path)(member=member)
+def forget_undeliverable(address: str) -> None:
+    """Somebody has shown that mail to `address` arrives."""
+    UndeliverableAddress.objects.filter(digest__in=digests_of(address)).delete()

@@ -8,9 +8,9 @@ from aipm_course.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
-    *webhook_urls(settings.MAIL_PROVIDER),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    *webhook_urls(settings.MAIL_PROVIDER),
     path("", include("certificates.urls")),
     path("", include("reminders.urls")),
     path("", include("progress.urls")),
