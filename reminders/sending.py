@@ -40,8 +40,12 @@ def look_for_due() -> int:
     """
     now = timezone.now()
     left = Reminder.objects.overdue(now).order_by("due_at").values_list("pk", flat=True)[:AT_ONCE]
-    due = Preference.objects.due(now).order_by("next_at").values_list("pk", flat=True)[:AT_ONCE]
-    return queue.send_all("resume", left) + queue.send_all("remind", due)
+    return queue.send_all("resume", left) + queue.send_all("remind", due_numbers(now))
+
+
+def due_numbers(now: datetime):
+    """The preferences whose slot has come, the longest ago first: read from the index alone."""
+    return Preference.objects.due(now).order_by("next_at", "pk").values_list("pk", flat=True)[:AT_ONCE]
 
 
 def remind(*, preference_id: int) -> Reminder | None:
