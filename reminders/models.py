@@ -39,6 +39,17 @@ class Reason(models.TextChoices):
     TOO_LATE = "too-late", _("Too late in the day; it waits for the next one")
 
 
+FAULTS = {
+    "ConnectionRefusedError": _("Nobody answers at the mail server's address"),
+    "TimeoutError": _("The mail server did not answer in time"),
+    "gaierror": _("The mail server's name is not known"),
+    "SMTPServerDisconnected": _("The mail server ended the connection"),
+    "ConnectionResetError": _("The mail server ended the connection"),
+    "WorkerLost": _("The worker ended while the mail server had the mail"),
+}
+"""What errors are called that are written into `Reminder.because`; others are shown by their own name."""
+
+
 class PreferenceQuerySet(models.QuerySet):
     def due(self, at):
         """Those whose slot has come."""
@@ -179,5 +190,7 @@ class Reminder(models.Model):
 
     @property
     def reason(self) -> str:
-        """`because` in words: a reason, or what the mail server said."""
-        return str(Reason(self.because).label) if self.because in Reason.values else self.because
+        """`because` in words: a reason, what the mail server said, or what went wrong."""
+        return str(
+            Reason(self.because).label if self.because in Reason.values else FAULTS.get(self.because, self.because)
+        )

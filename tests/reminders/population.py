@@ -29,6 +29,11 @@ def nothing_due(preference):
     Preference.objects.filter(pk=preference.pk).update(next_step=False)
 
 
+def nothing_chosen(preference):
+    due(preference)
+    Preference.objects.filter(pk=preference.pk).update(reviews=False, next_step=False, weekly=False)
+
+
 def due_next_week(preference):
     make_due_card(preference.learner, due=MORNING + 9 * DAY)
     Preference.objects.filter(pk=preference.pk).update(next_step=False)
@@ -127,7 +132,17 @@ def missed_in_the_evening(preference):
 
 
 STATES = (
-    *(due, nothing_due, due_next_week, due_within_the_hour, after_a_pause, paused, week_is_full, may_have_gone),
+    *(
+        due,
+        nothing_due,
+        nothing_chosen,
+        due_next_week,
+        due_within_the_hour,
+        after_a_pause,
+        paused,
+        week_is_full,
+        may_have_gone,
+    ),
     *(unanswered, quiet, unverified, undeliverable, leaving, was_here, off, switched_off, inactive, tried_today),
     missed_in_the_evening,
 )

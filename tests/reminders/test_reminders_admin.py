@@ -78,6 +78,16 @@ def test_list_says_to_whom_what_and_why(administrator):
     assert "not sent, since nothing was due any more" in page
 
 
+def test_list_says_what_went_wrong_in_words(administrator):
+    make_reminder(State.UNKNOWN, because="WorkerLost")
+    make_reminder(because="TimeoutError")
+
+    page = texts(administrator.get(REMINDERS))
+
+    assert "The worker ended while the mail server had the mail" in page
+    assert "The mail server did not answer in time" in page
+
+
 def test_reminders_are_found_by_address_and_by_what_needs_a_look(administrator):
     failed = make_reminder(because="554 5.7.1 Not wanted")
     left = make_reminder(State.WAITING, ended_at=None)
