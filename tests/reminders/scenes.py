@@ -20,6 +20,7 @@ TITLES = {
     4: ("Designing for trust", "Trust"),
     5: ("Metrics that matter", "Metrics"),
 }
+TWO_WEEKS = timedelta(days=14)
 HELD = {1: 1, 2: 3, 3: 2, 4: 1}
 """How many cards of which lesson are due."""
 LAST_WEEK = {22: 5, 24: 12, 27: 2}
@@ -28,37 +29,36 @@ LAST_WEEK = {22: 5, 24: 12, 27: 2}
 
 def make_lena(kind: str = "", **fields) -> Preference:
     """A learner in Berlin who read two of five lessons and stopped in the third. For `kind` what it needs is there;
-    without one, all but cards that are due and mails without an answer."""
+    without one, all but cards that are due. A goodbye comes after two more weeks, with five mails in them."""
     for number, (title, short) in TITLES.items():
         make_lesson(number, title=title, short=short)
-    values = {
-        "display_name": "Lena",
-        "time_zone": "Europe/Berlin",
-        "last_seen_on": (MORNING - timedelta(days=4)).date(),
-    }
+    ago = TWO_WEEKS if kind == Kind.GOODBYE else timedelta()
+    last = (MORNING - timedelta(days=4) - ago).date()
+    values = {"display_name": "Lena", "time_zone": "Europe/Berlin", "last_seen_on": last}
     lena = make_user(**(values | fields))
     preference = make_preference(learner=lena, weekly=kind == Kind.WEEKLY)
-    study(lena)
+    study(lena, ago)
     if kind in (Kind.REVIEWS, Kind.WEEKLY, Kind.GOODBYE):
         for number, count in HELD.items():
             make_due_cards(lena, number, count)
     if kind == Kind.GOODBYE:
-        for day in range(1, 6):
+        for day in (1, 3, 5, 8, 14):
             make_sent(lena, lena.last_seen_on + timedelta(days=day))
     return preference
 
 
-def study(learner) -> None:
+def study(learner, ago: timedelta) -> None:
+    """In the last week of February, or `ago` before it."""
     for number, day in ((1, 22), (2, 24)):
-        moment = datetime(2027, 2, day, 18, tzinfo=UTC)
+        moment = datetime(2027, 2, day, 18, tzinfo=UTC) - ago
         Reading.objects.create(learner=learner, lesson=lesson(number), seen_at=moment, read_at=moment)
-    stopped = datetime(2027, 2, 27, 18, tzinfo=UTC)
+    stopped = datetime(2027, 2, 27, 18, tzinfo=UTC) - ago
     Reading.objects.create(learner=learner, lesson=lesson(3), seen_at=stopped, anchor="s-first-part")
     question = make_question(lesson(1), code="Q01.9")
     for day, count in LAST_WEEK.items():
         for minute in range(count):
             attempt = make_attempt(learner, [question], kind="practice")
-            make_answer(question, attempt, answered_at=datetime(2027, 2, day, 18, minute, tzinfo=UTC))
+            make_answer(question, attempt, answered_at=datetime(2027, 2, day, 18, minute, tzinfo=UTC) - ago)
 
 
 def lesson(number: int) -> Lesson:

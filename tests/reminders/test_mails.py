@@ -262,7 +262,7 @@ def test_goodbye_tells_what_stops_and_how_to_get_it_again():
 
     assert mail["Subject"] == "No more reminders until you visit again"
     assert (
-        "5 mails have come since you were last here, on 27 February 2027. This one is the last: "
+        "5 mails have come since you were last here, on 13 February 2027. This one is the last: "
         "from now on we send you nothing about reviews that are due or your next step."
     ) in text
     assert "just visit the course once while signed in" in text
