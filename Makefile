@@ -17,7 +17,7 @@ dev: setup ## The same with DEBUG on and a web server that reloads changed code
 test: ## Every check and test, as CI runs them; ARGS="-k search" runs only pytest with these arguments
 	@bin/test $(ARGS)
 
-bench: setup ## Time the pages with wrk, and answers on PostgreSQL, against bare Django views
+bench: setup-dev ## Time the pages with wrk, answers and reminders on PostgreSQL, against bare views and a bare loop
 	@$(VENV)/python bin/bench $(ARGS)
 
 bench-scale: setup ## Time dashboard and reviews with 1,000 and with 200,000 learners on PostgreSQL (ARGS="--learners 20000")

@@ -6,9 +6,10 @@ row from which the next sweep knows what to do. See docs/reminders.md for what i
 """
 
 import logging
+import time
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -26,6 +27,8 @@ AT_ONCE = 20_000
 """What one look queues at most; the next one, a minute later, sees the rest."""
 FIRST_WAIT = timedelta(minutes=5)
 """After a failure; three times as long after each further one."""
+WAITS_FOR_DATABASE = (1, 3, 9)
+"""Seconds; together less than a task may take."""
 State = Reminder.State
 
 
@@ -40,8 +43,12 @@ def look_for_due() -> int:
     """
     now = timezone.now()
     left = Reminder.objects.overdue(now).order_by("due_at").values_list("pk", flat=True)[:AT_ONCE]
-    due = Preference.objects.due(now).order_by("next_at").values_list("pk", flat=True)[:AT_ONCE]
-    return queue.send_all("resume", left) + queue.send_all("remind", due)
+    return queue.send_all("resume", left) + queue.send_all("remind", due_numbers(now))
+
+
+def due_numbers(now: datetime):
+    """The preferences whose slot has come, the longest ago first: read from the index alone."""
+    return Preference.objects.due(now).order_by("next_at", "pk").values_list("pk", flat=True)[:AT_ONCE]
 
 
 def remind(*, preference_id: int) -> Reminder | None:
@@ -83,7 +90,7 @@ def resume(*, reminder_id: int) -> Reminder | None:
     if reminder is None:
         return None
     if reminder.handed_at is not None:
-        end(reminder, State.UNKNOWN)
+        end(reminder, State.UNKNOWN, "WorkerLost")
     elif reminder.tries >= Reminder.MOST_TRIES:
         end(reminder, State.FAILED, reminder.because)
     elif take(reminder, now):
@@ -124,7 +131,19 @@ def deliver(reminder: Reminder) -> None:
     except MayHaveGone as error:
         end(reminder, State.UNKNOWN, str(error))
     else:
-        end(reminder, State.SENT)
+        end_surely(reminder)
+
+
+def end_surely(reminder: Reminder) -> None:
+    """The mail has gone: a database that is away for a moment must not make that `unknown`."""
+    for seconds in WAITS_FOR_DATABASE:
+        try:
+            return end(reminder, State.SENT)
+        except (OperationalError, InterfaceError):
+            logger.warning("Reminder %s is sent, and the database is away", reminder.pk)
+            connection.close()
+            time.sleep(seconds)
+    return end(reminder, State.SENT)
 
 
 def note_handing_over(reminder: Reminder) -> None:
