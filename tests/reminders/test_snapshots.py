@@ -56,18 +56,19 @@ def test_mail_is_as_it_was_looked_at(kind):
         for name, text in made.items():
             (FOLDER / name).write_text(text)
 
-    assert {name: difference_to(name, text) for name, text in made.items() if difference_to(name, text)} == {}
+    if differences := "\n".join(filter(None, (difference_to(name, text) for name, text in made.items()))):
+        pytest.fail(
+            f"{differences}\nIs this meant? Then: RENEW_SNAPSHOTS=1 make test ARGS=tests/reminders/test_snapshots.py",
+            pytrace=False,
+        )
 
 
 def difference_to(name: str, text: str) -> str:
     path = FOLDER / name
     if not path.exists():
-        return "there is no such snapshot"
+        return f"There is no snapshot {name}."
     before, after = path.read_text().splitlines(keepends=True), text.splitlines(keepends=True)
-    difference = "".join(unified_diff(before, after, f"snapshots/{name}", "as it is now", n=1))
-    if difference:
-        print(difference)
-    return difference
+    return "".join(unified_diff(before, after, f"snapshots/{name}", "as it is now", n=1))
 
 
 def test_each_snapshot_belongs_to_a_mail():
