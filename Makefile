@@ -11,7 +11,7 @@ help: ## This list
 run: setup ## Serve the course at http://localhost:8000 (HOST, PORT, VAR_DIR, DATABASE_URL, REDIS_URL)
 	@$(VENV)/python bin/run
 
-dev: setup ## The same with DEBUG on and a web server that reloads changed code
+dev: setup ## The same with DEBUG on, the mails at /mails/, and a web server that reloads changed code
 	@env DEBUG=1 $(VENV)/python bin/run
 
 test: ## Every check and test, as CI runs them; ARGS="-k search" runs only pytest with these arguments

@@ -3,11 +3,15 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.mail_provider import webhook_urls
+from aipm_course import mailbox
 from aipm_course.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("mails/", mailbox.mails, name="mails"),
+    path("mails/<str:name>/<int:place>/", mailbox.mail, name="mail"),
+    path("mails/<str:name>/<int:place>/html/", mailbox.mail_html, name="mail_html"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     *webhook_urls(settings.MAIL_PROVIDER),

@@ -1,5 +1,7 @@
 """Links in reminders: signed, for one purpose. Opening one changes nothing, since mail scanners open links too."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
@@ -22,4 +24,4 @@ def learner_to_end(token: str) -> int | None:
 
 def url_after_sign_in(path: str) -> str:
     """Leads straight to `path` whoever is signed in, and through the sign-in everybody else."""
-    return f"{settings.SITE_URL}{reverse('account_login')}?next={path}"
+    return f"{settings.SITE_URL}{reverse('account_login')}?{urlencode({'next': path}, safe='/')}"

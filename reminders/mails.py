@@ -1,5 +1,6 @@
 """The mails themselves: subject, text and HTML of each kind, with the headers that let a mailbox end them."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from css_inline import CSSInliner
@@ -10,7 +11,17 @@ from django.urls import reverse
 
 from reminders import links
 from reminders.facts import LearnerFacts
-from reminders.models import Kind, Reminder
+from reminders.models import Reminder
+from reminders.words import greeting_name, when_in_words, words_of
+
+KIND_HEADER = "X-Mail-Kind"
+
+
+@dataclass(frozen=True)
+class Content:
+    subject: str
+    text: str
+    html: str
 
 
 @cache
@@ -20,59 +31,38 @@ def inliner() -> CSSInliner:
 
 
 def message_of(reminder: Reminder, facts: LearnerFacts) -> EmailMultiAlternatives:
-    context = context_of(reminder.kind, facts)
-    template = f"reminders/mail/{reminder.kind}"
-    subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
+    end_url = links.url_to_end(facts.learner.pk)
+    content = content_of(reminder.kind, facts, end_url=end_url)
     message = EmailMultiAlternatives(
-        subject,
-        render_to_string(f"{template}.txt", context).strip() + "\n",
+        content.subject,
+        content.text,
         to=[facts.address],
         headers={
             "Message-ID": reminder.message_id,
             "Auto-Submitted": "auto-generated",  # RFC 3834
-            "List-Unsubscribe": f"<{context['end_url']}>",
+            "List-Unsubscribe": f"<{end_url}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
+            KIND_HEADER: str(reminder.kind),
         },
     )
-    message.attach_alternative(inliner().inline(render_to_string(f"{template}.html", context)), "text/html")
+    message.attach_alternative(content.html, "text/html")
     return message
 
 
-def context_of(kind: str, facts: LearnerFacts) -> dict:
-    return {
+def content_of(kind: str, facts: LearnerFacts, *, end_url: str) -> Content:
+    """Raises `words.CannotTell` where the facts give nothing to say."""
+    words = words_of(kind, facts)
+    context = {
         "site_url": settings.SITE_URL,
-        "kind": kind,
-        "learner": facts.learner,
+        "words": words,
+        "name": greeting_name(facts.learner),
+        "when": when_in_words(facts.preference),
+        "button_url": links.url_after_sign_in(words.path),
         "preferences_url": settings.SITE_URL + reverse("reminders:preferences"),
-        "end_url": links.url_to_end(facts.learner.pk),
-        **CONTEXTS[kind](facts),
+        "end_url": end_url,
     }
-
-
-def of_reviews(facts: LearnerFacts) -> dict:
-    return {"due": facts.due, "button_url": links.url_after_sign_in(reverse("reviews:overview"))}
-
-
-def of_next_step(facts: LearnerFacts) -> dict:
-    return {"step": facts.step, "button_url": links.url_after_sign_in(facts.step.url)}
-
-
-def of_weekly(facts: LearnerFacts) -> dict:
-    return {
-        "due": facts.due,
-        "days": facts.last_week,
-        "step": facts.step,
-        "button_url": links.url_after_sign_in(reverse("progress:dashboard")),
-    }
-
-
-def of_goodbye(facts: LearnerFacts) -> dict:
-    return {"due": facts.due, "button_url": links.url_after_sign_in(reverse("progress:dashboard"))}
-
-
-CONTEXTS = {
-    Kind.REVIEWS: of_reviews,
-    Kind.NEXT_STEP: of_next_step,
-    Kind.WEEKLY: of_weekly,
-    Kind.GOODBYE: of_goodbye,
-}
+    return Content(
+        subject=" ".join(words.subject.split()),
+        text=render_to_string("reminders/mail/reminder.txt", context).strip() + "\n",
+        html=inliner().inline(render_to_string("reminders/mail/reminder.html", context)),
+    )
