@@ -7,17 +7,18 @@ from django.urls import reverse
 END = "reminders.links.end"
 
 
-def url_to_end(learner_id: int) -> str:
-    """Works for as long as the mail it stands in is kept."""
-    return settings.SITE_URL + reverse("reminders:end", args=[signing.dumps(learner_id, salt=END)])
+def url_to_end(learner_id: int, kind: str = "") -> str:
+    """Works for as long as the mail it stands in is kept. `kind` is that of the mail."""
+    return settings.SITE_URL + reverse("reminders:end", args=[signing.dumps([learner_id, kind], salt=END)])
 
 
-def learner_to_end(token: str) -> int | None:
-    """Whose reminders a link ends; None where it is not ours."""
+def mail_to_end(token: str) -> tuple[int, str] | None:
+    """To whom the mail with this link went, and its kind; None where the link is not ours."""
     try:
-        return signing.loads(token, salt=END)
+        learner_id, kind = signing.loads(token, salt=END)
     except signing.BadSignature:
         return None
+    return learner_id, kind
 
 
 def url_after_sign_in(path: str) -> str:

@@ -44,7 +44,7 @@ def context_of(kind: str, facts: LearnerFacts) -> dict:
         "kind": kind,
         "learner": facts.learner,
         "preferences_url": settings.SITE_URL + reverse("reminders:preferences"),
-        "end_url": links.url_to_end(facts.learner.pk),
+        "end_url": links.url_to_end(facts.learner.pk, kind),
         **CONTEXTS[kind](facts),
     }
 

@@ -23,6 +23,22 @@ class Kind(models.TextChoices):
     GOODBYE = "goodbye", _("Last mail before a silence")
 
 
+REPLIES = "replies"
+TOPICS = {
+    "reviews": _("Reviews that are due"),
+    "next_step": _("The next step, after a pause"),
+    "weekly": _("A summary of the week"),
+    REPLIES: _("Answers to my comments"),
+}
+"""What one may want mails about: fields of `Preference`, and how learners read them."""
+
+
+def topic_of(kind: str) -> str:
+    """What a mail of this kind is about; empty where that is no one thing."""
+    topic = kind.replace("-", "_")
+    return topic if topic in TOPICS else ""
+
+
 class Reason(models.TextChoices):
     """Why a learner gets no mail, or (`UNDONE`) why one that was due could not be sent."""
 
@@ -94,7 +110,7 @@ class Preference(models.Model):
         return frozenset(int(day) for day in self.days)
 
     def wants(self, kind: str) -> bool:
-        return getattr(self, kind.replace("-", "_"))
+        return getattr(self, topic_of(kind))
 
     def slot_after(self, moment: datetime) -> datetime | None:
         zone = self.learner.zone

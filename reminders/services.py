@@ -1,10 +1,11 @@
 """What learners want, and when to look what is due to them."""
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
-from reminders.models import Preference
+from reminders.models import Preference, topic_of
 
 ENROLLED_AT_ONCE = 500
 
@@ -15,10 +16,12 @@ def preference_of(learner: User) -> Preference:
 
 
 def save(*, preference: Preference) -> None:
-    """After a change, what is due is looked for anew from the next slot on."""
+    """After a change, what is due is looked for anew from the next slot on. Of two first changes at once, both count."""
     now = timezone.now()
     preference.changed_at, preference.next_at = now, preference.slot_after(now)
-    preference.save()
+    left_out = ("id", "learner")
+    values = {f.name: getattr(preference, f.name) for f in Preference._meta.fields if f.name not in left_out}
+    Preference.objects.update_or_create(learner=preference.learner, defaults=values)
 
 
 def wake(*, learner_id: int) -> None:
@@ -50,8 +53,14 @@ def enrol_the_forgotten() -> int:
     return count
 
 
-def switch_off(*, learner_id: int, kind: str = "") -> None:
-    """No more mails of one kind, or of any."""
-    now = timezone.now()
-    changes = {kind.replace("-", "_"): False} if kind else {"is_on": False, "next_at": None}
-    Preference.objects.update_or_create(learner_id=learner_id, defaults={**changes, "changed_at": now})
+@transaction.atomic
+def switch_off(*, learner_id: int, kind: str = "") -> bool:
+    """No more mails of one kind, or of any. False where the learner is erased."""
+    topic = topic_of(kind)
+    changes = {topic: False} if topic else {"is_on": False, "next_at": None}
+    # Held until the row is written: an erasure waits, and then takes it along.
+    if User.objects.select_for_update(no_key=True).filter(pk=learner_id).first() is None:
+        return False
+    changes["changed_at"] = timezone.now()
+    Preference.objects.update_or_create(learner_id=learner_id, defaults=changes)
+    return True
