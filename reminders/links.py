@@ -1,10 +1,15 @@
 """Links in reminders: signed, for one purpose. Opening one changes nothing, since mail scanners open links too."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-END = "reminders.links.end"
+from accounts.sealing import digest_of
+
+END, ARRIVES = "reminders.links.end", "reminders.links.arrives"
+ARRIVES_DAYS = 3
 
 
 def url_to_end(learner_id: int, kind: str = "") -> str:
@@ -19,6 +24,22 @@ def mail_to_end(token: str) -> tuple[int, str] | None:
     except signing.BadSignature:
         return None
     return learner_id, kind
+
+
+def url_of_arrival(learner_id: int, address: str) -> str:
+    """To see whether mail to an address arrives again."""
+    return settings.SITE_URL + reverse(
+        "reminders:arrives", args=[signing.dumps([learner_id, digest_of(address)], salt=ARRIVES)]
+    )
+
+
+def arrival_of(token: str) -> tuple[int, str] | None:
+    """Whose address a link was mailed to, and its digest; None where the link is not ours, or too old."""
+    try:
+        learner_id, digest = signing.loads(token, salt=ARRIVES, max_age=timedelta(days=ARRIVES_DAYS))
+    except signing.BadSignature:
+        return None
+    return learner_id, digest
 
 
 def url_after_sign_in(path: str) -> str:

@@ -43,6 +43,7 @@ class Reason(models.TextChoices):
     """Why a learner gets no mail, or (`UNDONE`) why one that was due could not be sent."""
 
     OFF = "off", _("Reminders are switched off")
+    NOTHING_CHOSEN = "nothing-chosen", _("No kind of reminder is chosen")
     NO_ADDRESS = "no-address", _("No confirmed email address")
     UNDELIVERABLE = "undeliverable", _("Mail to this address came back, or was called spam")
     LEAVING = "leaving", _("The account is about to be erased")
@@ -109,8 +110,16 @@ class Preference(models.Model):
         """ISO numbers: Monday is 1."""
         return frozenset(int(day) for day in self.days)
 
+    @property
+    def topics(self) -> list[str]:
+        """What mails are wanted about."""
+        return [topic for topic in TOPICS if getattr(self, topic)]
+
     def wants(self, kind: str) -> bool:
         return getattr(self, topic_of(kind))
+
+    def is_paused_on(self, day) -> bool:
+        return self.paused_until is not None and day < self.paused_until
 
     def slot_after(self, moment: datetime) -> datetime | None:
         zone = self.learner.zone

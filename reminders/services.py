@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts.learners import note_day
 from accounts.models import User
 from reminders.models import Preference, topic_of
 
@@ -12,16 +13,32 @@ ENROLLED_AT_ONCE = 500
 
 def preference_of(learner: User) -> Preference:
     """Not saved where it is as usual."""
-    return Preference.objects.filter(learner=learner).first() or Preference(learner=learner)
+    preference = Preference.objects.filter(learner=learner).first() or Preference()
+    preference.learner = learner
+    return preference
 
 
 def save(*, preference: Preference) -> None:
-    """After a change, what is due is looked for anew from the next slot on. Of two first changes at once, both count."""
+    """After a change, what is due is looked for anew from the next slot on. The later one of two at once counts."""
     now = timezone.now()
     preference.changed_at, preference.next_at = now, preference.slot_after(now)
     left_out = ("id", "learner")
     values = {f.name: getattr(preference, f.name) for f in Preference._meta.fields if f.name not in left_out}
     Preference.objects.update_or_create(learner=preference.learner, defaults=values)
+
+
+@transaction.atomic
+def choose(*, member: User, time_zone: str, **choices) -> Preference:
+    """Keep what a member chose. The time zone is that of their whole account."""
+    if time_zone != member.time_zone:
+        member.time_zone = time_zone
+        member.save(update_fields=["time_zone"])
+        note_day(member)
+    preference = preference_of(member)
+    for name, value in choices.items():
+        setattr(preference, name, value)
+    save(preference=preference)
+    return preference
 
 
 def wake(*, learner_id: int) -> None:
