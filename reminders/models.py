@@ -51,7 +51,7 @@ class Reason(models.TextChoices):
     TODAY_ALREADY = "today-already", _("There was a mail today")
     WEEK_IS_FULL = "week-is-full", _("As many mails this week as wanted")
     QUIET = "quiet", _("No visit since the last mail said that no more would come")
-    WAS_HERE = "was-here", _("Was here today")
+    WAS_HERE = "was-here", _("Was here on that day")
     NOTHING_DUE = "nothing-due", _("Nothing is due")
     TOO_LATE = "too-late", _("Too late in the day; it waits for the next one")
 

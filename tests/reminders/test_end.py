@@ -72,7 +72,7 @@ def test_reader_ends_mails_of_one_kind_and_then_all(client):
     page = client.post(path, {"what": "topic"}).content.decode()
 
     assert wanted(learner) == ["is_on", "reviews", "weekly", "replies"]
-    assert "You get no more of these mails" in page
+    assert "You get no more mails about this" in page
     assert 'href="/reminders/"' in page
     page = client.post(path, {"what": "all"}).content.decode()
     assert wanted(learner) == ["reviews", "weekly", "replies"]

@@ -250,7 +250,7 @@ def test_page_lists_the_last_ten_with_what_became_of_them(client, member):
     said = words_of(client.get(PATH))
 
     assert "Wed 3 March 2027 · Reviews due Could not be sent: 550 no such user" in said
-    assert said.count("Not sent: Was here today") == 9
+    assert said.count("Not sent: Was here on that day") == 9
     assert "In the last seven days, today included, you got 0 reminders of at most 3." in said
 
 
