@@ -6,6 +6,8 @@ from django.test import Client
 from accounts.services import erase_account
 from reminders.links import url_to_end
 from reminders.models import Preference
+from reminders.services import choose, switch_off
+from tests.at_once import at_once
 from tests.factories import make_user
 from tests.reminders.factories import make_preference
 
@@ -125,3 +127,25 @@ def test_link_of_somebody_who_is_erased_meanwhile(client, method):
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
 def test_other_methods_are_refused(client, method):
     assert getattr(client, method)(path_of(make_user(), "reviews")).status_code == 405
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("has_row", [True, False])
+def test_link_pressed_while_the_account_is_erased_leaves_nothing(has_row):
+    learner = make_preference().learner if has_row else make_user()
+
+    results = at_once(*[lambda: erase_account(user=learner), lambda: switch_off(learner_id=learner.pk)] * 2)
+
+    assert [result for result in results if isinstance(result, Exception)] == []
+    assert not Preference.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_choices_of_two_tabs_at_once_make_one_row():
+    learner = make_user()
+    choices = {"time_zone": "UTC", "is_on": True, "days": "1"}
+
+    results = at_once(*[lambda hour=hour: choose(member=learner, hour=hour, **choices) for hour in range(4)])
+
+    assert [result for result in results if isinstance(result, Exception)] == []
+    assert Preference.objects.get().days == "1"
