@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from accounts.learners import note_day
 from accounts.models import User
-from reminders.models import Preference, topic_of
+from reminders import links
+from reminders.models import REPLIES, Preference, topic_of
 
 ENROLLED_AT_ONCE = 500
 
@@ -68,6 +69,13 @@ def enrol_the_forgotten() -> int:
             enrol(member=member)
         count += len(batch)
     return count
+
+
+def link_to_end_replies(*, member: User) -> str:
+    """For mails about answers to a member's comments; empty where they want none now."""
+    preference = preference_of(member)
+    is_wanted = preference.is_on and preference.replies and not preference.is_paused_on(member.today)
+    return links.url_to_end(member.pk, REPLIES) if is_wanted else ""
 
 
 @transaction.atomic
