@@ -49,6 +49,7 @@ def is_undeliverable(address: str) -> bool:
     return UndeliverableAddress.objects.filter(digest__in=digests_of(address)).exists()
 
 
-def forget_undeliverable(address: str) -> None:
-    """Somebody has shown that mail to `address` arrives."""
-    UndeliverableAddress.objects.filter(digest__in=digests_of(address)).delete()
+def forget_undeliverable(*addresses: str) -> None:
+    """Somebody has shown that mail to them arrives, or is erased."""
+    digests = [digest for address in addresses for digest in digests_of(address)]
+    UndeliverableAddress.objects.filter(digest__in=digests).delete()

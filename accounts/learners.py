@@ -8,7 +8,6 @@ from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.models import User
@@ -47,11 +46,13 @@ def ensure_learner(request: HttpRequest) -> User:
 def note_visit(request: HttpRequest) -> None:
     """Remember on which of their days a learner was last here, once a day; a guest's session is prolonged with it."""
     learner = current_learner(request)
-    if learner is None:
-        return
-    today = timezone.now().astimezone(learner.zone).date()
-    if learner.last_seen_on != today:
-        User.objects.filter(pk=learner.pk).update(last_seen_on=today)
+    if learner is not None and learner.last_seen_on != learner.today:
+        note_day(learner)
         request.session.modified = True
-        for path in settings.AFTER_VISIT:
-            import_string(path)(learner_id=learner.pk)
+
+
+def note_day(learner: User) -> None:
+    """The learner is here on this day of theirs, which may have become another one with their time zone."""
+    User.objects.filter(pk=learner.pk).update(last_seen_on=learner.today)
+    for path in settings.AFTER_VISIT:
+        import_string(path)(learner_id=learner.pk)

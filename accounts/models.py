@@ -1,6 +1,6 @@
 import uuid
 import zoneinfo
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -141,6 +141,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             return zoneinfo.ZoneInfo(self.time_zone)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError):
             return zoneinfo.ZoneInfo("UTC")
+
+    @property
+    def today(self) -> date:
+        """The day it is where this learner lives."""
+        return timezone.now().astimezone(self.zone).date()
 
     def get_full_name(self):
         return self.name

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from accounts.addresses import forget_undeliverable
 from accounts.devices import NO_ADDRESS
 from accounts.erasure_mails import send_erasure_mail
 from accounts.models import ErasureMail, User
@@ -120,6 +121,7 @@ def erase(people: list[User], *, is_asked_for: bool) -> list[ErasureMail]:
     members = [person for person in people if person.email]
     if members:
         forget_sessions_of(members)
+        forget_undeliverable(*(person.email for person in members))
     numbers = [person.pk for person in people]
     for path in settings.BEFORE_ERASURE:
         import_string(path)(numbers=numbers)

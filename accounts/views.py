@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +16,7 @@ from accounts.appearance import appearance_of, remember_on_device
 from accounts.archive import write_archive
 from accounts.erasure_mails import read_token
 from accounts.forms import AppearanceForm, DeleteAccountForm, DeleteGuestForm, DeleteNowForm, PreferencesForm
-from accounts.learners import current_learner
+from accounts.learners import current_learner, note_day
 from accounts.limits import allowed_again_at
 from accounts.models import User
 from accounts.redirects import safe_next
@@ -51,8 +50,7 @@ def preferences(request):
     if form.is_valid():
         member = form.save()
         if "time_zone" in form.changed_data:
-            for path in settings.AFTER_VISIT:
-                import_string(path)(learner_id=member.pk)
+            note_day(member)
         messages.success(request, _("Your preferences are saved."))
         response = redirect("accounts:preferences")
         remember_on_device(response, theme=member.theme, reading_font=member.reading_font)

@@ -356,6 +356,8 @@ FUZZ_REVIEWS = True
 AFTER_EMAIL_CONFIRMED = ["reminders.services.enrol"]
 # What apps do when a learner is here for the first time in a day, or has changed their time zone: f(learner_id=…).
 AFTER_VISIT = ["reminders.services.wake"]
+# Before a member is told of an answer to a comment: f(member=…) gives the link that ends such mails, or "" for no mail.
+LINK_TO_END_REPLIES = "reminders.services.link_to_end_replies"
 # What each app does when a guest signs in: called in this order, in one transaction, as f(guest=…, member=…).
 CARRY_OVER = [
     "quizzes.services.carry_over",

@@ -6,12 +6,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.addresses import forget_undeliverable
 from accounts.models import User
-from accounts.sealing import digest_of, digests_of, seal
+from accounts.sealing import digest_of, digests_of, seal, unseal
 from comments.addresses import author_digests, verified_address_of
 from comments.models import Comment, Follow, Notice, Thread
 from comments.outbox import put
 from comments.queue import queue
+from comments.replies import tell_the_answered
 
 ASKED_AGAIN_AFTER = timedelta(days=1)
 BATCH = 500
@@ -70,6 +72,7 @@ def can_confirm(follow: Follow) -> bool:
 
 def confirm(*, follow: Follow) -> bool:
     open_ones = Follow.objects.filter(Q(ended_at=None) | Q(ended_at__lt=F("asked_at")), pk=follow.pk)
+    forget_undeliverable(unseal(follow.email_sealed))  # a mail has just arrived there
     return bool(open_ones.update(confirmed_at=timezone.now(), ended_at=None))
 
 
@@ -82,8 +85,9 @@ def fan_out(comment: Comment) -> None:
 
     A mail that was dropped since the comment was away for a while is wanted again.
     """
-    last = 0
-    while batch := list(followers_of(comment).filter(pk__gt=last).order_by("pk")[:BATCH]):
+    told, last = tell_the_answered(comment), 0
+    followers = followers_of(comment).exclude(member__in=told)
+    while batch := list(followers.filter(pk__gt=last).order_by("pk")[:BATCH]):
         write_news(comment, batch)
         last = batch[-1].pk
 

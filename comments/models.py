@@ -411,8 +411,8 @@ class Notice(models.Model):
     """A mail about comments that is to be sent once to somebody: the row is the truth, the queue carries its number.
 
     `follow` where a follower is told or asked to confirm; else `email_sealed`, an address that somebody typed; else the
-    author of `comment`, or (`moderator`) a moderator. Whoever takes it moves `due_at` on: were they to die, it is due
-    again then. Rows with the same `message_id` went in one mail.
+    author of `comment`, or (`moderator`) a moderator, or the member whom `comment` answers. Whoever takes it moves
+    `due_at` on: were they to die, it is due again then. Rows with the same `message_id` went in one mail.
     """
 
     class Kind(models.TextChoices):

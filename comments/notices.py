@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from accounts.addresses import is_undeliverable
 from accounts.sealing import digests_of, unseal
 from comments import links, outbox
 from comments.addresses import address_of, author_digests, has_address
@@ -21,11 +22,14 @@ from comments.guest_rights import is_anything_of
 from comments.models import Comment, Decision, Notice, Policy
 from comments.moderator_mails import is_decided
 from comments.moderators import is_moderator
+from comments.replies import link_to_end_replies
 
 logger = logging.getLogger(__name__)
 Kind, State = Notice.Kind, Notice.State
 TOLD = {Decision.Action.APPROVE: Kind.APPROVED, Decision.Action.REJECT: Kind.REJECTED}
 AT_ONCE = 1000
+AWAITED = (Kind.CONFIRM, Kind.MINE)
+"""Somebody asked for these there and then: they go to addresses too from which mail came back."""
 
 
 def note_decision(decision: Decision) -> None:
@@ -78,8 +82,10 @@ def send_forgotten_notices() -> int:
 
 
 def is_wanted(notice: Notice) -> bool:
-    if notice.kind != Kind.FOLLOWERS and not receiver_of(notice):
-        return False
+    if notice.kind != Kind.FOLLOWERS:
+        address = receiver_of(notice)
+        if not address or (notice.kind not in AWAITED and is_undeliverable(address)):
+            return False
     return WANTED[notice.kind](notice)
 
 
@@ -95,11 +101,12 @@ def receiver_of(notice: Notice) -> str:
 
 
 def is_news(notice: Notice) -> bool:
-    """Of somebody else, in a thread that they still follow, and there to be read."""
+    """Of somebody else, there to be read, and still asked for: by following the thread, or as an answer."""
     comment = notice.comment
     is_there = comment.status == Comment.Status.APPROVED and comment.is_shown
     is_own = not author_digests(comment).isdisjoint(digests_of(receiver_of(notice)))
-    return is_there and notice.follow.is_active and not is_own and comment.thread.subject.status == "published"
+    is_asked_for = notice.follow.is_active if notice.follow else bool(link_to_end_replies(notice.moderator))
+    return is_there and is_asked_for and not is_own and comment.thread.subject.status == "published"
 
 
 WANTED = {
@@ -137,7 +144,9 @@ def for_author(notices: list[Notice]) -> dict:
 
 def for_follower(notices: list[Notice]) -> dict:
     news = [{"comment": notice.comment, "url": links.permalink(notice.comment)} for notice in notices]
-    return {"news": news, "end_url": links.url_to_end(notices[0].follow)}
+    follow = notices[0].follow
+    end_url = links.url_to_end(follow) if follow else link_to_end_replies(notices[0].moderator)
+    return {"news": news, "end_url": end_url, "is_follower": follow is not None}
 
 
 def for_moderator(notices: list[Notice]) -> dict:

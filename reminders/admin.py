@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.read_only import ReadOnlyAdmin
 from comments.numbers import number_in
-from reminders import dry_run, sending
+from reminders import dry_run, preview, sending
 from reminders.figures import DAY, OVERDUE
 from reminders.models import Kind, Preference, Reason, Reminder
 
@@ -151,7 +151,7 @@ class Overdue(admin.SimpleListFilter):
 
 @admin.register(Preference)
 class PreferenceAdmin(ReadOnlyAdmin):
-    list_display = ("address", "is_on", "kinds", "hour", "most_a_week", "paused_until", "next_at")
+    list_display = ("address", "is_on", "kinds", "hour", "most_a_week", "paused_until", "next_at", "mails")
     list_filter = (Overdue, "is_on", ("paused_until", admin.EmptyFieldListFilter), "reviews", "next_step", "weekly")
     list_select_related = ("learner",)
     search_fields = ("learner__email",)
@@ -160,13 +160,13 @@ class PreferenceAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     fields = (
         *("address", "is_on", "reviews", "next_step", "weekly", "replies", "days", "hour", "time_zone"),
-        *("most_a_week", "paused_until", "next_at", "changed_at"),
+        *("most_a_week", "paused_until", "next_at", "changed_at", "mails"),
     )
     readonly_fields = fields
 
     def get_urls(self):
         asking = self.admin_site.admin_view(self.dry_run_view)
-        return [path("dry-run/", asking, name="reminders_dry_run"), *super().get_urls()]
+        return [path("dry-run/", asking, name="reminders_dry_run"), *preview.urls(), *super().get_urls()]
 
     @admin.display(description=gettext_lazy("learner"), ordering="learner__email")
     def address(self, preference):
@@ -175,6 +175,10 @@ class PreferenceAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("time zone"))
     def time_zone(self, preference):
         return preference.learner.time_zone
+
+    @admin.display(description=gettext_lazy("mails"))
+    def mails(self, preference):
+        return preview.link(preference)
 
     @admin.display(description=gettext_lazy("kinds"))
     def kinds(self, preference):

@@ -31,7 +31,7 @@ def inliner() -> CSSInliner:
 
 
 def message_of(reminder: Reminder, facts: LearnerFacts) -> EmailMultiAlternatives:
-    end_url = links.url_to_end(facts.learner.pk)
+    end_url = links.url_to_end(facts.learner.pk, reminder.kind)
     content = content_of(reminder.kind, facts, end_url=end_url)
     message = EmailMultiAlternatives(
         content.subject,

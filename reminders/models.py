@@ -23,10 +23,27 @@ class Kind(models.TextChoices):
     GOODBYE = "goodbye", _("Last mail before a silence")
 
 
+REPLIES = "replies"
+TOPICS = {
+    "reviews": _("Reviews that are due"),
+    "next_step": _("The next step, after a pause"),
+    "weekly": _("A summary of the week"),
+    REPLIES: _("Answers to my comments"),
+}
+"""What one may want mails about: fields of `Preference`, and how learners read them."""
+
+
+def topic_of(kind: str) -> str:
+    """What a mail of this kind is about; empty where that is no one thing."""
+    topic = kind.replace("-", "_")
+    return topic if topic in TOPICS else ""
+
+
 class Reason(models.TextChoices):
     """Why a learner gets no mail, or (`UNDONE`) why one that was due could not be sent."""
 
     OFF = "off", _("Reminders are switched off")
+    NOTHING_CHOSEN = "nothing-chosen", _("No kind of reminder is chosen")
     NO_ADDRESS = "no-address", _("No confirmed email address")
     UNDELIVERABLE = "undeliverable", _("Mail to this address came back, or was called spam")
     LEAVING = "leaving", _("The account is about to be erased")
@@ -34,7 +51,7 @@ class Reason(models.TextChoices):
     TODAY_ALREADY = "today-already", _("There was a mail today")
     WEEK_IS_FULL = "week-is-full", _("As many mails this week as wanted")
     QUIET = "quiet", _("No visit since the last mail said that no more would come")
-    WAS_HERE = "was-here", _("Was here today")
+    WAS_HERE = "was-here", _("Was here on that day")
     NOTHING_DUE = "nothing-due", _("Nothing is due")
     TOO_LATE = "too-late", _("Too late in the day; it waits for the next one")
 
@@ -104,8 +121,16 @@ class Preference(models.Model):
         """ISO numbers: Monday is 1."""
         return frozenset(int(day) for day in self.days)
 
+    @property
+    def topics(self) -> list[str]:
+        """What mails are wanted about."""
+        return [topic for topic in TOPICS if getattr(self, topic)]
+
     def wants(self, kind: str) -> bool:
-        return getattr(self, kind.replace("-", "_"))
+        return getattr(self, topic_of(kind))
+
+    def is_paused_on(self, day) -> bool:
+        return self.paused_until is not None and day < self.paused_until
 
     def slot_after(self, moment: datetime) -> datetime | None:
         zone = self.learner.zone

@@ -58,9 +58,11 @@ def decide(facts: Facts) -> Verdict:
     preference = facts.preference
     if not preference.is_on:
         return Verdict(reason=Reason.OFF)
+    if not any(preference.wants(kind) for kind in OCCASIONS):
+        return Verdict(reason=Reason.NOTHING_CHOSEN)
     if facts.is_leaving:
         return Verdict(reason=Reason.LEAVING, look_on=tomorrow)
-    if preference.paused_until and facts.today < preference.paused_until:
+    if preference.is_paused_on(facts.today):
         return Verdict(reason=Reason.PAUSED, look_on=preference.paused_until)
     if not facts.address:
         return Verdict(reason=Reason.NO_ADDRESS)

@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
+from accounts.addresses import note_undeliverable
 from accounts.archive import write_archive
 from accounts.models import ErasureMail, User
 from accounts.sessions import SessionStore
@@ -25,6 +26,8 @@ from lessons.models import Lesson
 from progress.models import Reading
 from quizzes.models import Activity, Attempt, Note, Question
 from readiness.models import Feedback, Pass, Rating, Share, Task
+from reminders.models import Preference as ReminderPreference
+from reminders.models import Reminder
 from reviews.models import Card, Mark, Preference, Sitting
 from tests.accounts.actions import another_browser, ask_for_code, sign_in
 from tests.briefs.factories import decide
@@ -86,6 +89,10 @@ def make_member_with_everything(number: int, mark: str) -> User:
     Certificate.objects.create(learner=user, status=status, name=f"Name {mark}", credential=f'{{"name": "{mark}"}}')
     ErasureMail.objects.create(kind="planned", email=user.email, learner=user)
     comment(user, mark)
+    note_undeliverable(user.email, reason="bounced")
+    now = timezone.now()
+    ReminderPreference.objects.update_or_create(learner=user, defaults={"days": "135", "next_at": now})
+    Reminder.objects.create(learner=user, day=now.date(), slot_at=now, due_at=now, because=f"550 {mark}")
     user.refresh_from_db()
     return user
 

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.utils import timezone
 
+from accounts.addresses import is_undeliverable
 from accounts.admin import UserAdmin
 from accounts.models import ErasureMail, User
 from accounts.services import (
@@ -69,6 +70,7 @@ def test_no_trace_of_a_member_is_left_in_any_table(erase, mailoutbox):
 
     ErasureMail.objects.filter(kind="done").delete()  # what tells them; see test_erasure_mails.py
     assert places_where(TRACES) == []
+    assert not is_undeliverable(member.email)
     assert {model: len(rows) for model, rows in rows_of(other.pk).items()} == before
     cached = [key.encode() + value for key, value in cache._cache.items()]
     assert [entry for entry in cached if any(trace.encode() in entry for trace in TRACES)] == []

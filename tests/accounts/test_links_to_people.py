@@ -44,6 +44,8 @@ MEMBERS_ONLY = {
     "comments.Ban.member",
     "comments.Follow.member",
     "comments.Notice.moderator",
+    "reminders.Preference.learner",
+    "reminders.Reminder.learner",
 }
 # What stays for others, and leads to nobody any more. Only members can have it.
 KEPT_WITHOUT_A_NAME = {"comments.Comment.author", "comments.Decision.moderator", "comments.Decision.undone_by"}

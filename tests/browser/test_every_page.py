@@ -24,6 +24,7 @@ PAGES = [
         "/about/",
         "/privacy/",
         "/accounts/export/",
+        "/reminders/",
     ),
     *("/search/", "/search/?q=drift", "/search/?q=zzzz"),
     *("/brief/", "/brief/edit/context/", "/brief/edit/section/"),

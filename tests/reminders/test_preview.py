@@ -15,7 +15,7 @@ from tests.factories import make_user
 from tests.reminders.factories import MORNING, make_preference
 from tests.reminders.scenes import make_lena
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.reminders.preview_urls")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
