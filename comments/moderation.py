@@ -74,6 +74,8 @@ def decide(
 def refuse_what_was_not_seen(comment: Comment, seen: str) -> None:
     if comment.status == Comment.Status.WITHDRAWN:
         raise NotPossible(_("Its author has withdrawn it."))
+    if not comment.text:
+        raise NotPossible(_("Nothing is left of what it said: it was erased, or is too old."))
     if seen and seen != comment.version:
         raise NotPossible(what_has_happened(comment))
 

@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Comment, Decision, Notice, Thread
+from comments.erasing import make_nobodys
+from comments.models import Comment, Notice, Thread
 from comments.queue import queue
 from comments.sealing import digest_of, seal
-from comments.showing import locked, show
-from lessons.models import Edition
+from comments.showing import all_locked, locked, show
 
 EDITABLE = timedelta(minutes=15)
 TAKES_COMMENTS = (Comment.Status.PENDING, Comment.Status.APPROVED)
@@ -20,6 +20,7 @@ class ThreadIsClosed(Exception):
     """Nobody can write in this thread any more."""
 
 
+@transaction.atomic
 def write(
     *,
     thread: Thread,
@@ -36,15 +37,18 @@ def write(
     """Keep a comment, to be looked at by the rules (`comments.tasks.moderate`).
 
     The same `key` again gives the comment that is there already, whoever sends it: a retry after a failure never makes
-    two. A reply to a reply stands below the comment at the top.
+    two. A reply to a reply stands below the comment at the top; if that is erased meanwhile, it stands by itself.
     """
     kept = Comment.objects.filter(key=key).first()
     if kept:
         return kept
-    if not thread.is_open:
+    thread = Thread.objects.select_for_update(no_key=True).filter(pk=thread.pk).first()
+    if thread is None or not thread.is_open:
         raise ThreadIsClosed
     now = timezone.now()
     root = parent.parent or parent if parent else None
+    if root and not thread.comments.filter(pk=root.pk).exists():
+        root = None
     comment = Comment(
         thread=thread,
         parent=root,
@@ -107,15 +111,11 @@ def is_fresh(comment: Comment) -> bool:
     return timezone.now() - comment.written_at < EDITABLE and comment.status in TAKES_COMMENTS
 
 
+@transaction.atomic
 def make_anonymous(*, numbers: list[int]) -> None:
     """Before accounts are erased: what they published stays for those who answered, and leads to nobody; what readers
     do not see goes, but for the empty place of one that was answered, and so do the mails about it."""
-    theirs = Comment.objects.filter(author__in=numbers)
-    told = Notice.objects.filter(comment__in=theirs, follow=None, moderator=None)
+    comments = all_locked(Comment.objects.filter(author__in=numbers))
+    told = Notice.objects.filter(comment__author__in=numbers, follow=None, moderator=None)
     told.exclude(kind=Notice.Kind.FOLLOWERS).delete()
-    unseen = theirs.exclude(status=Comment.Status.APPROVED)
-    unseen.filter(replies=None).delete()
-    unseen.update(text="", html="", text_digest="", decision_note="")
-    Decision.objects.filter(comment__in=theirs).update(before={}, reason="")
-    if theirs.update(visitor="", network=None, seconds=None):
-        Edition.advance()
+    make_nobodys(comments, with_published=False)
