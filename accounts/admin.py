@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from accounts.models import User
+from accounts.names import note_new_name
 from accounts.services import erase_account
 
 
@@ -31,6 +32,11 @@ class UserAdmin(admin.ModelAdmin):
         *("is_guest", "joined_at", "last_seen_on", "last_login", "erase_on"),
     )
     filter_horizontal = ("groups", "user_permissions")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "display_name" in form.changed_data:
+            note_new_name(obj)
 
     def has_add_permission(self, request):
         return False

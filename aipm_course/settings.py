@@ -338,6 +338,8 @@ ERASURE_MAIL_KEPT_DAYS = 3
 AFTER_ANSWER = ["reviews.services.note_answer"]
 # What apps above `reviews` do when the schedule of a card has moved, in the same transaction.
 AFTER_MARK = ["progress.services.note_memory"]
+# What apps that show the names of members do when one has changed, in the same transaction.
+AFTER_RENAMING = ["comments.services.note_new_name"]
 # Longer intervals between reviews are moved by a few days at random, so that cards learned together part.
 FUZZ_REVIEWS = True
 # What each app does when a guest signs in: called in this order, in one transaction, as f(guest=…, member=…).

@@ -46,10 +46,10 @@ def is_mine(request: HttpRequest, comment: Comment) -> bool:
     return bool(visitor) and comment.author_id is None and comment.visitor == visitor
 
 
-def own_comments(request: HttpRequest, subject, *, is_sure: bool = False) -> tuple[Own, ...]:
-    """Those below `subject`, newest last. One query; none for whoever has never written here (no cookie says so),
-    unless `is_sure`: then a member is asked for on every device."""
-    if COOKIE not in request.COOKIES and not (is_sure and request.user.is_authenticated):
+def own_comments(request: HttpRequest, subject) -> tuple[Own, ...]:
+    """Those below `subject`, newest last. One query; none for a visitor who has never written here (no cookie says
+    so), whereas a member may have done so on another device."""
+    if COOKIE not in request.COOKIES and not request.user.is_authenticated:
         return ()
     whose = Q(visitor=visitor_of(request), author=None) if visitor_of(request) else Q(pk=None)
     if request.user.is_authenticated:

@@ -11,6 +11,7 @@ from comments.models import Comment, Notice, Thread
 from comments.queue import queue
 from comments.sealing import digest_of, seal
 from comments.showing import all_locked, locked, show
+from lessons.models import Edition
 
 EDITABLE = timedelta(minutes=15)
 TAKES_COMMENTS = (Comment.Status.PENDING, Comment.Status.APPROVED)
@@ -109,6 +110,12 @@ def is_editable(comment: Comment) -> bool:
 def is_fresh(comment: Comment) -> bool:
     """Young enough to be changed by its author, and not decided against."""
     return timezone.now() - comment.written_at < EDITABLE and comment.status in TAKES_COMMENTS
+
+
+def note_new_name(*, member: User) -> None:
+    """Readers' pages show it by the member's comments."""
+    if Comment.objects.approved().filter(author=member).exists():
+        Edition.advance()
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def show_thread(request, draft: Draft, number=1, sort=threads.OLDEST):
     context = {
         "thread": draft.thread,
         "page": threads.page_of(draft.thread, number, sort),
-        "own": own_comments(request, draft.thread.subject, is_sure=True),
+        "own": own_comments(request, draft.thread.subject),
         "draft": draft,
         "box": FollowBox.of(request, draft.thread),
     }
@@ -53,7 +53,7 @@ def show_form(request, draft: Draft):
 
 
 def shown_or_404(public_id) -> Comment:
-    comments = Comment.objects.approved().with_authors().select_related("thread__lesson", "thread__article")
+    comments = Comment.objects.shown().approved().with_authors().select_related("thread__lesson", "thread__article")
     comment = get_object_or_404(comments, public_id=public_id)
     if comment.thread.subject.status != "published":
         raise Http404
@@ -80,11 +80,11 @@ def send(request, kind, slug):
 
 
 def parent_of(thread: Thread, public_id: str) -> Comment | None:
-    """The comment that is answered; None where it is gone, then the answer stands by itself."""
+    """The comment that is answered; None where it is not shown any more, then the answer stands by itself."""
     if not public_id:
         return None
     try:
-        return thread.comments.approved().filter(public_id=public_id).select_related("parent").first()
+        return thread.comments.shown().approved().filter(public_id=public_id).select_related("parent").first()
     except ValidationError:  # no UUID
         return None
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.devices import network_of
 from accounts.limits import allowed_again_at
 from accounts.models import User
+from accounts.names import note_new_name
 from comments import follows, services
 from comments.check_store import Verdict
 from comments.forms import (
@@ -146,7 +147,8 @@ def too_many(again_at) -> str:
 
 def keep(request: HttpRequest, draft: Draft, visitor: str) -> Comment:
     values = draft.form.cleaned_data
-    if draft.member and values.get("name"):
+    is_new_name = bool(draft.member and values.get("name"))
+    if is_new_name:
         draft.member.display_name = values["name"]
         draft.member.save(update_fields=["display_name"])
     comment = services.write(
@@ -161,6 +163,8 @@ def keep(request: HttpRequest, draft: Draft, visitor: str) -> Comment:
         seconds=seconds_since(draft.started),
         network=network_of(get_adapter().get_client_ip(request)),
     )
+    if is_new_name:  # not before the thread is locked: whoever decides about its comments renders pages anew after it
+        note_new_name(draft.member)
     if values.get("follow"):
         follow(request, draft, values.get("email", ""))
     return comment
