@@ -15,6 +15,7 @@ from lessons.models import Article, Lesson
 
 TEXT_LIMIT = 4000
 NAME_LIMIT = 60
+UNPUBLISHED = ("rejected", "spam", "withdrawn", "deleted")
 
 
 class Thread(models.Model):
@@ -159,6 +160,18 @@ class Comment(models.Model):
             models.Index(fields=["scored_at", "written_at"], condition=Q(status="pending"), name="comment_pending"),
             models.Index(fields=["author", "status"], condition=Q(author__isnull=False), name="comment_of_author"),
             models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="comment_decided"),
+            # What is forgotten, by those that still hold it (`comments.forgetting`).
+            models.Index(
+                fields=["written_at"],
+                condition=Q(network__isnull=False) | ~Q(visitor=""),
+                name="comment_of_browser",
+            ),
+            models.Index(fields=["written_at"], condition=~Q(email_sealed=""), name="comment_sealed"),
+            models.Index(
+                fields=["status", "written_at"],
+                condition=Q(status__in=UNPUBLISHED) & ~Q(text=""),
+                name="comment_unpublished",
+            ),
         )
         permissions = (("moderate_comment", "Can moderate comments"),)
 
@@ -242,6 +255,11 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ("decided_at", "pk")
+        indexes = (
+            models.Index(
+                fields=["decided_at"], condition=Q(comment__isnull=False) & ~Q(before={}), name="decision_to_undo"
+            ),
+        )
 
     def __str__(self):
         return f"{self.get_action_display()} {self.decided_at:%Y-%m-%d %H:%M}"
