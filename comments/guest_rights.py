@@ -47,6 +47,11 @@ class Address:
         return Follow.objects.filter(email_digest__in=self.digests)
 
     @property
+    def bans(self):
+        """Of them, or of the network that something they wrote came from."""
+        return Ban.objects.filter(Q(email_digest__in=self.digests) | Q(comment__email_digest__in=self.digests))
+
+    @property
     def notices(self):
         """Those to them, not those to others about what they wrote."""
         as_author = Q(comment__email_digest__in=self.digests, follow=None, moderator=None)
@@ -63,7 +68,7 @@ def of_address(name: str, select: Callable, **withheld: str) -> Table:
 TABLES = [
     of_address("comments", lambda owner: owner.comments, email_sealed=SEALED),
     of_address("comment_decisions", lambda owner: Decision.objects.filter(comment__email_digest__in=owner.digests)),
-    of_address("comment_bans", lambda owner: Ban.objects.filter(email_digest__in=owner.digests)),
+    of_address("comment_bans", lambda owner: owner.bans),
     of_address("comment_follows", lambda owner: owner.follows, email_sealed=SEALED),
     of_address("comment_mails", lambda owner: owner.notices, email_sealed=SEALED),
 ]
@@ -108,5 +113,5 @@ def erase(*, address: str, with_texts: bool) -> None:
     comments = all_locked(owner.comments)
     owner.notices.delete()
     owner.follows.delete()
-    Ban.objects.filter(email_digest__in=owner.digests).update(reason="")
+    owner.bans.update(reason="")
     make_nobodys(comments, with_published=with_texts)
