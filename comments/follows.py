@@ -78,10 +78,7 @@ def end_follow(*, follow: Follow) -> None:
 
 
 def fan_out(comment: Comment) -> None:
-    """Write down a mail to each who follows the thread, but for the author; each once, however often this runs.
-
-    A mail that was dropped since the comment was away for a while is wanted again.
-    """
+    """Write down a mail to each who follows the thread, but for the author; each once, however often this runs."""
     last = 0
     while batch := list(followers_of(comment).filter(pk__gt=last).order_by("pk")[:BATCH]):
         write_news(comment, batch)
@@ -101,10 +98,7 @@ def write_news(comment: Comment, follows: list[Follow]) -> None:
         for follow, key in zip(follows, keys, strict=True)
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    rows = Notice.objects.filter(key__in=keys)
-    dropped = rows.filter(state=Notice.State.SKIPPED)
-    dropped.update(state=Notice.State.WAITING, due_at=timezone.now(), ended_at=None, tries=0)
-    for number in rows.waiting().values_list("pk", flat=True):
+    for number in Notice.objects.filter(key__in=keys).waiting().values_list("pk", flat=True):
         queue("send_notice", number)
 
 

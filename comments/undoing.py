@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.models import Ban, Comment, Decision, Thread
-from comments.moderation import KEPT_TO_UNDO, NotPossible
+from comments.moderation import KEPT_TO_UNDO, RESULTS, NotPossible, look_at
+from comments.notices import note_change
 from comments.showing import locked, show
 from lessons.models import Edition
 
@@ -18,7 +19,7 @@ OF_THREADS = (Decision.Action.LOCK, Decision.Action.UNLOCK)
 def with_undoable(decisions):
     """Each decision with `is_undoable`: it says how it was before, and stands, and no later one of its kind stands."""
     later = Decision.objects.standing().filter(pk__gt=OuterRef("pk"))
-    of_comment = later.filter(comment=OuterRef("comment")).exclude(action__in=OF_BANS)
+    of_comment = later.filter(comment=OuterRef("comment")).exclude(action__in=[*OF_BANS, Decision.Action.HOLD])
     of_thread = later.filter(thread=OuterRef("thread"))
     is_last = Q(action__in=OF_BANS) | Q(~Exists(of_comment), ~Exists(of_thread))
     return decisions.annotate(is_undoable=Q(undone_at=None) & ~Q(before={}) & is_last)
@@ -45,6 +46,8 @@ def undo(*, decision: Decision, moderator: User) -> Decision | None:
         restore_comment(comment, decision.before)
     decision.undone_at, decision.undone_by = timezone.now(), moderator
     decision.save(update_fields=["undone_at", "undone_by"])
+    if decision.action in RESULTS:
+        note_change(comment, f"{decision.pk}-undone")
     return decision
 
 
@@ -59,6 +62,8 @@ def restore_comment(comment: Comment, before: dict) -> None:
     for name in KEPT_TO_UNDO:
         setattr(comment, name, Comment._meta.get_field(name).to_python(before[name]))
     comment.say(comment.text)
+    if comment.status == Comment.Status.PENDING and comment.scored_at is None:
+        look_at(comment)  # what a moderator had in hand waits for one, whatever the rules make of it
     comment.save()
     show(comment)
 
