@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from comments.addresses import author_digests
 from comments.facts import bans_against
 from comments.models import Ban, Comment, Decision
 from comments.moderation import NotPossible
@@ -48,7 +49,10 @@ def targets_of(comment: Comment, whom: list[str]) -> dict:
 
 def is_banned_for_as_long(comment: Comment, targets: dict, ends_at: datetime | None) -> bool:
     bans = [ban for ban in bans_against(comment) if ban.ends_at is None or (ends_at and ban.ends_at >= ends_at)]
-    return all(any(getattr(ban, name) == value for ban in bans) for name, value in targets.items())
+    same = {name: {value} for name, value in targets.items()}
+    if "email_digest" in same:
+        same["email_digest"] = author_digests(comment)
+    return all(any(getattr(ban, name) in values for ban in bans) for name, values in same.items())
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
-from comments.addresses import author_digests, verified_address_of
+from comments.addresses import author_digests, known_digests, verified_address_of
 from comments.models import Comment, Follow, Notice, Thread
 from comments.outbox import put
 from comments.queue import queue
@@ -93,8 +93,10 @@ def followers_of(comment: Comment):
 @transaction.atomic
 def write_news(comment: Comment, follows: list[Follow]) -> None:
     keys = [f"new-{follow.pk}-{comment.pk}" for follow in follows]
+    parent = comment.parent
+    answered = known_digests(parent.email_digest, parent.email_sealed) if parent else set()
     notices = [
-        Notice(kind=kind_for(follow, comment), key=key, follow=follow, comment=comment)
+        Notice(kind=kind_for(follow, parent, answered), key=key, follow=follow, comment=comment)
         for follow, key in zip(follows, keys, strict=True)
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
@@ -102,11 +104,10 @@ def write_news(comment: Comment, follows: list[Follow]) -> None:
         queue("send_notice", number)
 
 
-def kind_for(follow: Follow, comment: Comment) -> str:
-    """Whoever wrote what is answered is told so, at once."""
-    parent = comment.parent
-    is_answered = parent is not None and (
-        (follow.member_id is not None and follow.member_id == parent.author_id)
-        or (follow.email_digest != "" and follow.email_digest == parent.email_digest)
-    )
+def kind_for(follow: Follow, parent: Comment | None, answered: set[str]) -> str:
+    """Whoever wrote what is answered is told so, at once; `answered` are the digests of their address."""
+    if follow.member_id:
+        is_answered = parent is not None and follow.member_id == parent.author_id
+    else:
+        is_answered = not answered.isdisjoint(known_digests(follow.email_digest, follow.email_sealed))
     return Notice.Kind.REPLY if is_answered else Notice.Kind.NEW

@@ -252,13 +252,13 @@ class BanQuerySet(models.QuerySet):
     def active(self):
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
 
-    def against(self, *, member: int | None, email_digest: str, network: str | None):
-        """Those that mean this member, this address or this network."""
+    def against(self, *, member: int | None, digests: set[str], network: str | None):
+        """Those that mean this member, the address with these digests (one of each key) or this network."""
         whom = Q(pk=None)
         if member:
             whom |= Q(member=member)
-        if email_digest:
-            whom |= Q(email_digest=email_digest)
+        if digests:
+            whom |= Q(email_digest__in=digests)
         if network:
             whom |= Q(network=network)
         return self.filter(whom)

@@ -44,9 +44,9 @@ def note_change(comment: Comment, cause: str) -> None:
     decision = comment.decisions.standing().filter(action__in=SETTLES).last()
     is_late = decision is None or decision.decided_at < timezone.now() - timedelta(days=settings.ADDRESS_KEPT_DAYS)
     kind = SAYS.get(comment.status)
-    if kind and is_news_to_author(comment, kind) and has_address(comment):
-        if last_told(comment) or not (is_late or decision.is_by_rules):
-            outbox.put(kind, f"{kind}-{cause}", delay=outbox.UNDO, comment=comment)
+    is_told_of = last_told(comment) or not (is_late or decision.is_by_rules)
+    if kind and is_told_of and is_news_to_author(comment, kind) and has_address(comment):
+        outbox.put(kind, f"{kind}-{cause}", delay=outbox.UNDO, comment=comment)
     if comment.status == Comment.Status.APPROVED:
         tell_followers(comment, cause, is_late=is_late)
 

@@ -1,7 +1,7 @@
 """What authors and followers are told, whatever moderators decide and take back, with and without mails between."""
 
 from datetime import timedelta
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from django.utils import timezone
@@ -115,7 +115,7 @@ def test_whatever_is_decided_mails_agree_with_it(robin, mailoutbox, told, betwee
 
         author, follower = told()
         assert (author[-1] if author else None) in FITS[comment.status], way
-        assert all(one != next_one for one, next_one in zip(author, author[1:], strict=False)), way
+        assert all(one != next_one for one, next_one in pairwise(author)), way
         assert follower == 1 if comment.status == "approved" else follower <= 1, way
         comment.delete()
 
