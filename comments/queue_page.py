@@ -114,6 +114,11 @@ class Entry:
     lowered: list[str]
     history: History
     decision: Decision | None = None
+    refused: str = ""
+    """Why nothing was done just now."""
+    is_chosen: bool = False
+    rejecting: QueryDict | None = None
+    """What was typed to reject it, and sent in vain."""
 
     @property
     def token(self) -> str:
@@ -131,6 +136,10 @@ class Entry:
     @property
     def percent(self) -> int:
         return round(100 * (self.comment.score or 0))
+
+    @property
+    def is_probably_spam(self) -> bool:
+        return self.is_waiting and self.band == SPAM
 
     @property
     def is_waiting(self) -> bool:
@@ -215,6 +224,15 @@ def entries_of(comments: list[Comment], hold_from: float, weights: Weights | Non
         own = (band_of(comment, hold_from), raised, lowered, histories[comment.pk], decisions.get(comment.pk))
         entries.append(Entry(comment, *own))
     return entries
+
+
+def bring_back(entries: list[Entry], sent: QueryDict) -> None:
+    """What was chosen and typed in a form that was sent in vain, by the version that was seen."""
+    tokens, is_of_one = sent.getlist("comment"), "reason" in sent
+    for entry in entries:
+        if entry.token in tokens:
+            entry.is_chosen = not is_of_one
+            entry.rejecting = sent if is_of_one else None
 
 
 def explained(weights: Weights | None, comment: Comment) -> tuple[list[str], list[str]]:
