@@ -64,6 +64,7 @@ def take(notice_id: int) -> list[Notice]:
         return []
     rows = of_same_receiver(notice).waiting().filter(message_id=message_id)
     related = ("comment__author", "comment__thread__lesson", "comment__thread__article", "follow__member", "moderator")
+    related += ("comment__parent__author",)
     return list(rows.select_related(*related, "follow__thread__lesson", "follow__thread__article").order_by("pk"))
 
 
