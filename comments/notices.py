@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q
 from django.utils import timezone
 
 from comments import links, outbox
@@ -55,8 +54,8 @@ def tell_followers(comment: Comment, cause: str, *, is_late: bool) -> None:
     """Of a comment that is published (again); and of its answers, where they were away with it."""
     if not is_late and not comment.notices.filter(kind=Kind.FOLLOWERS, state=State.SENT).exists():
         outbox.put(Kind.FOLLOWERS, f"followers-{cause}", delay=outbox.UNDO, comment=comment)
-    back = Notice.objects.filter(Q(comment=comment) | Q(comment__parent=comment), kind__in=[Kind.NEW, Kind.REPLY])
-    outbox.want_again(back.filter(comment__status=Comment.Status.APPROVED))
+    back = [comment.pk, *comment.replies.approved().values_list("pk", flat=True)]
+    outbox.want_again(Notice.objects.filter(comment__in=back, kind__in=[Kind.NEW, Kind.REPLY]))
 
 
 def last_told(comment: Comment, besides: Notice | None = None) -> Notice | None:
