@@ -277,7 +277,6 @@ def test_choice_stays_without_scripts_when_the_reason_is_missing(plain_page, mod
 
     expect(page.get_by_role("alert")).to_contain_text("Choose or write a reason: the author reads it.")
     expect(page.get_by_role("checkbox", name=re.compile("CasinoKing"))).to_be_checked()
-    assert axe_violations(page) == []
 
 
 def test_links_are_large_enough_to_be_pressed_and_long_words_fit(site, page, moderator):
