@@ -14,6 +14,8 @@ from comments.moderators import PERMISSION
 
 REASON = gettext_lazy("A moderator has decided not to publish it.")
 SHOWN_TEXT = 80
+NOT_SEEN = "not seen"
+"""The version of a comment that was not on the page: it is not decided about."""
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -85,17 +87,26 @@ def told(model_admin, request, done: int, already: int) -> None:
 
 @admin.register(Comment)
 class CommentAdmin(ReadOnlyAdmin):
-    list_display = ("by", "excerpt", "thread", "status", "score", "written_at")
+    list_display = ("by", "excerpt", "thread", "status", "chance", "written_at")
     list_filter = ("status", "is_edited_by_staff", ("author", admin.EmptyFieldListFilter))
     list_select_related = ("author", "thread__lesson", "thread__article")
     search_fields = ("text", "name", "author__display_name")
     date_hierarchy = "written_at"
     fields = (
         *("by", "thread", "text", "status", "decision_note", "written_at", "edited_at", "is_edited_by_staff"),
-        *("score", "why", "decided_at", "network", "in_queue"),
+        *("chance", "why", "decided_at", "network", "in_queue"),
     )
     readonly_fields = fields
     actions = ("approve", "spam", "reject", "delete")
+
+    def action_checkbox(self, comment):
+        """With the version that is seen here, so that no other one is decided about."""
+        seen = format_html('<input type="hidden" name="seen" value="{}.{}">', comment.pk, comment.version)
+        return super().action_checkbox(comment) + seen
+
+    @admin.display(description=gettext_lazy("score, 0 to 100"), ordering="score", empty_value="–")
+    def chance(self, comment):
+        return None if comment.score is None else round(100 * comment.score)
 
     @admin.display(description=gettext_lazy("name"))
     def by(self, comment):
@@ -131,7 +142,8 @@ class CommentAdmin(ReadOnlyAdmin):
         self.decide(request, comments, Decision.Action.DELETE)
 
     def decide(self, request, comments, action: str, reason: str = ""):
-        chosen = [(comment.public_id, "") for comment in comments]
+        seen = dict(token.split(".", 1) for token in request.POST.getlist("seen") if "." in token)
+        chosen = [(comment.public_id, seen.get(str(comment.pk), NOT_SEEN)) for comment in comments]
         outcome = bulk.decide_all(chosen=chosen, action=action, moderator=request.user, reason=reason)
         told(self, request, len(outcome.decisions), outcome.already)
         for refused, count in outcome.reasons.items():
@@ -196,6 +208,10 @@ class PolicyAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         obj.pk = 1
         super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 @admin.register(Training)

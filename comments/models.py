@@ -16,6 +16,7 @@ from lessons.models import Article, Lesson
 TEXT_LIMIT = 4000
 NAME_LIMIT = 60
 UNPUBLISHED = ("rejected", "spam", "withdrawn", "deleted")
+HOLD_FROM = _("Enter a number from 0.5 to 1.")
 
 
 class Thread(models.Model):
@@ -269,13 +270,13 @@ class BanQuerySet(models.QuerySet):
     def active(self):
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
 
-    def against(self, *, member: int | None, email_digest: str, network: str | None):
-        """Those that mean this member, this address or this network."""
+    def against(self, *, member: int | None, digests: set[str], network: str | None):
+        """Those that mean this member, the address with these digests (one of each key) or this network."""
         whom = Q(pk=None)
         if member:
             whom |= Q(member=member)
-        if email_digest:
-            whom |= Q(email_digest=email_digest)
+        if digests:
+            whom |= Q(email_digest__in=digests)
         if network:
             whom |= Q(network=network)
         return self.filter(whom)
@@ -316,9 +317,12 @@ class Policy(models.Model):
     first_approved = models.PositiveSmallIntegerField(
         _("comments approved before an author's next appear at once"),
         default=2,
+        validators=[MaxValueValidator(1000)],
         help_text=_("0 lets everybody's comments appear at once, unless another rule holds them back."),
     )
-    most_links = models.PositiveSmallIntegerField(_("links that need no look"), default=1)
+    most_links = models.PositiveSmallIntegerField(
+        _("links that need no look"), default=1, validators=[MaxValueValidator(1000)]
+    )
     words = models.TextField(
         _("words that hold a comment back"), blank=True, help_text=_("One word or phrase a line."), max_length=10_000
     )
@@ -328,7 +332,7 @@ class Policy(models.Model):
     hold_from = models.FloatField(
         _("score from which a comment is held back"),
         default=0.9,
-        validators=[MinValueValidator(0.5), MaxValueValidator(1)],
+        validators=[MinValueValidator(0.5, HOLD_FROM), MaxValueValidator(1, HOLD_FROM)],
         help_text=_("Between 0.5 and 1. The score orders the queue; it never rejects anything by itself."),
     )
     mails_moderators = models.BooleanField(
@@ -340,7 +344,10 @@ class Policy(models.Model):
     class Meta:
         verbose_name = _("comment policy")
         verbose_name_plural = _("comment policy")
-        constraints = (models.CheckConstraint(condition=Q(pk=1), name="policy_is_one_row"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(pk=1), name="policy_is_one_row"),
+            models.CheckConstraint(condition=Q(hold_from__gte=0.5, hold_from__lte=1), name="policy_holds_from_a_score"),
+        )
 
     def __str__(self):
         return str(_("How comments are treated"))
@@ -424,6 +431,11 @@ class NoticeQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=Notice.State.WAITING)
 
+    def told(self):
+        """Those that went, and those of which nobody can say that they did not: taken, and no failure noted."""
+        open_ones = Q(state__in=[Notice.State.WAITING, Notice.State.SKIPPED], failure="", taken_at__isnull=False)
+        return self.filter(Q(state=Notice.State.SENT) | open_ones)
+
 
 class Notice(models.Model):
     """A mail about comments that is to be sent once to somebody: the row is the truth, the queue carries its number.
@@ -436,6 +448,7 @@ class Notice(models.Model):
     class Kind(models.TextChoices):
         APPROVED = "approved", _("your comment is published")
         REJECTED = "rejected", _("your comment is not published")
+        WAITS = "waits", _("your comment waits again")
         FOLLOWERS = "followers", _("followers are to be told")
         REPLY = "reply", _("somebody answered")
         NEW = "new", _("a new comment in a thread that you follow")

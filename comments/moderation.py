@@ -13,8 +13,9 @@ from accounts.models import User
 from comments.facts import verdict_of
 from comments.models import Comment, Decision, Thread
 from comments.moderator_mails import tell_moderators
-from comments.notices import note_decision
+from comments.notices import note_change
 from comments.showing import locked, show
+from comments.verdict import Verdict
 from lessons.models import Edition
 
 logger = logging.getLogger(__name__)
@@ -40,17 +41,28 @@ def moderate(*, comment_id: int) -> Comment | None:
     comment = locked(comment_id)
     if comment is None or comment.scored_at or comment.status != Comment.Status.PENDING:
         return None
-    verdict = verdict_of(comment)
-    comment.scored_at, comment.score, comment.reasons = timezone.now(), verdict.score, verdict.reasons
-    if verdict.is_held:
-        comment.save()
-        tell_moderators(
-            comment, Decision.objects.create(comment=comment, is_by_rules=True, action=Decision.Action.HOLD)
-        )
-        return comment
+    verdict = look_at(comment)
     comment.save()
+    if verdict.is_held:
+        tell_moderators(comment, hold(comment))
+        return comment
     settle(comment, Decision.Action.APPROVE, moderator=None)
     return comment
+
+
+def look_at(comment: Comment) -> Verdict:
+    """Let the rules note what they find; not saved."""
+    verdict = verdict_of(comment)
+    comment.scored_at, comment.score, comment.reasons = timezone.now(), verdict.score, verdict.reasons
+    return verdict
+
+
+def hold(comment: Comment) -> Decision:
+    """That the rules hold it back: one decision, however often its author changes it while it waits."""
+    last = comment.decisions.last()
+    if last is not None and last.action == Decision.Action.HOLD:
+        return last
+    return Decision.objects.create(comment=comment, is_by_rules=True, action=Decision.Action.HOLD)
 
 
 def moderate_the_forgotten() -> int:
@@ -111,7 +123,7 @@ def settle(comment: Comment, action: str, *, moderator: User | None, reason: str
     comment.save()
     show(comment)
     decision = note(comment, action, moderator=moderator, reason=reason, before=before)
-    note_decision(decision)
+    note_change(comment, str(decision.pk))
     return decision
 
 

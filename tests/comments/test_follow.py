@@ -13,7 +13,7 @@ from comments.models import Comment, Follow, Notice
 from comments.notices import send_forgotten_notices, send_notice
 from tests.at_once import at_once
 from tests.comments.actions import WRITE, second_step, words_of
-from tests.comments.factories import make_comment, make_thread
+from tests.comments.factories import make_comment, make_follower, make_thread
 from tests.comments.mails import all_are_due, link_in, send_all
 from tests.factories import make_lesson, make_user
 from tests.quizzes.page import read
@@ -32,15 +32,6 @@ def publish(text="Something new.", **fields) -> Comment:
     comment = make_comment(text, status="pending", **fields)
     moderation.decide(comment=comment, action="approve", moderator=make_user())
     return comment
-
-
-def make_follower(address="fan@example.org", thread=None) -> Follow:
-    """Without an account, and confirmed."""
-    follows.ask_to_confirm(thread=thread or make_thread(), address=address)
-    follow = Follow.objects.latest("pk")
-    follows.confirm(follow=follow)
-    Notice.objects.filter(kind="confirm").delete()
-    return follow
 
 
 def news(mailoutbox) -> list:
