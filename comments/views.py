@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,11 +10,11 @@ from accounts.same_origin import same_origin_post
 from comments import services, threads
 from comments.follow_views import FollowBox
 from comments.forms import SendingForm, TextForm
-from comments.models import Comment, Thread
+from comments.models import Comment
 from comments.numbers import number_in
 from comments.own import Own, is_mine, own_comments
 from comments.visitors import digest, remember, token_of
-from comments.writing import AUTO_ID, UNPROCESSABLE, Draft, new_draft, take
+from comments.writing import AUTO_ID, TOO_MANY, UNPROCESSABLE, Draft, new_draft, take
 
 
 @require_safe
@@ -48,12 +47,14 @@ def reply(request, public_id):
 
 def show_form(request, draft: Draft):
     template = "comments/_form.html" if "X-Part" in request.headers else "comments/write.html"
-    response = render(request, template, {"draft": draft, "thread": draft.thread}, status=draft.status)
-    return draft.form.sent_back(response)
+    response = draft.form.sent_back(render(request, template, {"draft": draft, "thread": draft.thread}))
+    if draft.problem and response.status_code != TOO_MANY:
+        response.status_code = draft.status
+    return response
 
 
 def shown_or_404(public_id) -> Comment:
-    comments = Comment.objects.approved().with_authors().select_related("thread__lesson", "thread__article")
+    comments = Comment.objects.approved().shown().with_authors().select_related("thread__lesson", "thread__article")
     comment = get_object_or_404(comments, public_id=public_id)
     if comment.thread.subject.status != "published":
         raise Http404
@@ -71,22 +72,11 @@ def write(request, kind, slug):
 @same_origin_post
 def send(request, kind, slug):
     thread = threads.stored_thread_of(threads.subject_of(kind, slug))
-    parent = parent_of(thread, request.POST.get("parent", ""))
     token = token_of(request, SendingForm(request.POST).key_given)
-    result = take(request, thread, parent, digest(token))
+    result = take(request, thread, digest(token))
     if isinstance(result, Draft):
         return show_form(request, result)
     return sent(request, result, token)
-
-
-def parent_of(thread: Thread, public_id: str) -> Comment | None:
-    """The comment that is answered; None where it is gone, then the answer stands by itself."""
-    if not public_id:
-        return None
-    try:
-        return thread.comments.approved().filter(public_id=public_id).select_related("parent").first()
-    except ValidationError:  # no UUID
-        return None
 
 
 def sent(request, comment: Comment, token: str):
