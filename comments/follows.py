@@ -109,10 +109,11 @@ def write_news(comment: Comment, follows: list[Follow]) -> None:
 
 
 def kind_for(follow: Follow, comment: Comment) -> str:
-    """Whoever wrote what is answered is told so, at once."""
-    parent = comment.parent
-    is_answered = parent is not None and (
-        (follow.member_id is not None and follow.member_id == parent.author_id)
-        or (follow.email_digest != "" and follow.email_digest == parent.email_digest)
+    """Whoever wrote what is answered, or the comment at the top of it, is told so, at once."""
+    is_answered = any(
+        (follow.member_id is not None and follow.member_id == other.author_id)
+        or (follow.email_digest != "" and follow.email_digest == other.email_digest)
+        for other in (comment.parent, comment.answered)
+        if other
     )
     return Notice.Kind.REPLY if is_answered else Notice.Kind.NEW

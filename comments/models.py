@@ -94,11 +94,12 @@ class CommentQuerySet(models.QuerySet):
         return self.annotate(root=Coalesce("parent", "pk"))
 
     def with_authors(self):
-        return self.select_related("author", "parent__author")
+        return self.select_related("author", "parent__author", "answered__author")
 
 
 class Comment(models.Model):
-    """What somebody wrote below a lesson or article; `parent` is the comment it answers, one level deep.
+    """What somebody wrote below a lesson or article; `parent` is the comment below which it stands, one level deep,
+    and `answered` the other answer there that it answers.
 
     A member is its `author`. Others left `name` and an address that nobody is shown: `email_sealed` (see
     `comments.sealing`), found by its digest. `visitor` is the digest of their browser's cookie. `html` is `text` as
@@ -116,6 +117,7 @@ class Comment(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments", verbose_name=_("thread"))
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    answered = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="comments", editable=False
     )
@@ -184,6 +186,11 @@ class Comment(models.Model):
         if self.author_id:
             return self.author.name
         return self.name or str(_("Somebody who has left"))
+
+    @property
+    def answers(self) -> "Comment | None":
+        """What its author had before them while writing."""
+        return self.answered or self.parent
 
     @property
     def is_place_only(self) -> bool:

@@ -36,7 +36,7 @@ def write(
     """Keep a comment, to be looked at by the rules (`comments.tasks.moderate`).
 
     The same `key` again gives the comment that is there already, whoever sends it: a retry after a failure never makes
-    two. A reply to a reply stands below the comment at the top.
+    two. A reply to a reply stands below the comment at the top, and knows what it `answered`.
     """
     kept = Comment.objects.filter(key=key).first()
     if kept:
@@ -48,6 +48,7 @@ def write(
     comment = Comment(
         thread=thread,
         parent=root,
+        answered=parent if parent != root else None,
         author=author,
         name="" if author else name,
         email_sealed="" if author else seal(email),

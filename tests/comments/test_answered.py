@@ -2,9 +2,10 @@
 
 import pytest
 
-from accounts.erasure import erase
+from accounts.services import erase_account
 from comments import follows, services
 from comments.models import Comment, Notice
+from comments.showing import show
 from tests.comments.actions import WRITE, second_step, words_of
 from tests.comments.factories import make_comment
 from tests.factories import make_lesson, make_user
@@ -55,8 +56,6 @@ def test_so_it_is_sent_from_the_form(client, clock, bert):
 
 @pytest.mark.parametrize("status", ["withdrawn", "deleted", "rejected", "spam"])
 def test_nobody_is_named_whose_comment_is_gone(client, bert, cleo, status):
-    from comments.showing import show
-
     bert.status = status
     bert.save()
     show(bert)
@@ -66,7 +65,7 @@ def test_nobody_is_named_whose_comment_is_gone(client, bert, cleo, status):
 
 
 def test_nobody_is_named_whose_account_is_erased_and_the_row_may_go(client, bert, cleo):
-    erase(bert.author)
+    erase_account(user=bert.author)
     assert "Bert" not in words_of(client.get("/lessons/lesson-1/"))
 
     Comment.objects.filter(pk=bert.pk).delete()
@@ -79,7 +78,6 @@ def test_nobody_is_named_whose_account_is_erased_and_the_row_may_go(client, bert
 def test_both_who_are_answered_are_told_so_and_others_of_news(ada, bert, cleo):
     others = make_user(display_name="Dora")
     for member in (ada.author, bert.author, cleo.author, others):
-        member.emailaddress_set.update_or_create(email=member.email, defaults={"verified": True, "primary": True})
         follows.follow_as_member(thread=ada.thread, member=member)
 
     follows.fan_out(cleo)
