@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.limits import allowed_again_at
 from accounts.same_origin import same_origin_post
 from comments import services, threads
 from comments.follow_views import FollowBox
@@ -14,7 +15,7 @@ from comments.models import Comment
 from comments.numbers import number_in
 from comments.own import Own, is_mine, own_comments
 from comments.visitors import digest, remember, token_of
-from comments.writing import AUTO_ID, TOO_MANY, UNPROCESSABLE, Draft, new_draft, take
+from comments.writing import AUTO_ID, CONFLICT, TOO_MANY, UNPROCESSABLE, Draft, new_draft, take, too_many
 
 
 @require_safe
@@ -82,7 +83,7 @@ def send(request, kind, slug):
 def sent(request, comment: Comment, token: str):
     is_asked_by_mail = "follow" in request.POST and not request.user.is_authenticated
     if "X-Part" in request.headers:
-        context = {"own": Own.of(comment, services.is_editable(comment)), "is_asked_by_mail": is_asked_by_mail}
+        context = {"own": Own.of(comment, services.is_withdrawable(comment)), "is_asked_by_mail": is_asked_by_mail}
         response = render(request, "comments/_sent.html", context)
     else:
         messages.success(request, _("Thank you. Your comment is kept, and appears once it has been looked at."))
@@ -125,17 +126,39 @@ def mine_or_404(request, public_id) -> Comment:
 def edit(request, public_id):
     """Change one's own comment."""
     comment = mine_or_404(request, public_id)
-    sent = request.POST if request.method == "POST" else None
-    form = TextForm(sent, initial={"text": comment.text}, auto_id=AUTO_ID, request=request, with_check=False)
-    if request.method != "POST" or not form.is_valid():
-        status = UNPROCESSABLE if form.errors else 200
-        context = {"form": form, "comment": comment, "is_late": not services.is_editable(comment)}
-        return render(request, "comments/edit.html", context, status=status)
-    if services.edit(comment=comment, text=form.cleaned_data["text"]) is None:
-        context = {"form": form, "comment": comment, "is_late": True}
-        return render(request, "comments/edit.html", context, status=409)
-    messages.success(request, _("Changed. It appears once it has been looked at."))
+    is_sent = request.method == "POST"
+    form = TextForm(
+        request.POST if is_sent else None,
+        initial={"text": comment.text},
+        auto_id=AUTO_ID,
+        request=request,
+        with_check=False,
+    )
+    if not is_sent or not services.is_editable(comment):
+        return show_edit(request, comment, form, status=CONFLICT if is_sent else 200)
+    if not form.is_valid():
+        return show_edit(request, comment, form, status=UNPROCESSABLE)
+    if form.cleaned_data["text"] == comment.text:
+        messages.info(request, _("You changed nothing: your comment is as it was."))
+    elif again_at := allowed_again_at(request, "comment"):
+        return show_edit(request, comment, form, status=TOO_MANY, problem=too_many(again_at))
+    elif services.edit(comment=comment, text=form.cleaned_data["text"]):
+        messages.success(request, _("Changed. It appears once it has been looked at."))
+    else:
+        comment = mine_or_404(request, public_id)
+        return show_edit(request, comment, form, status=CONFLICT)
     return redirect(f"{comment.thread.subject.get_absolute_url()}#comments")
+
+
+def show_edit(request, comment: Comment, form: TextForm, *, status: int, problem: str = ""):
+    context = {
+        "form": form,
+        "comment": comment,
+        "refusal": services.why_not_editable(comment),
+        "problem": problem,
+        "is_withdrawable": services.is_withdrawable(comment),
+    }
+    return render(request, "comments/edit.html", context, status=status)
 
 
 @require_POST
