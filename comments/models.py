@@ -18,7 +18,8 @@ NAME_LIMIT = 60
 
 
 class Thread(models.Model):
-    """The comments below one lesson or article. Closed, it takes no more; locked, moderators have closed it."""
+    """The comments below one lesson or article. Closed by an instructor, or locked by a moderator, it
+    takes no more."""
 
     lesson = models.OneToOneField(Lesson, models.CASCADE, null=True, blank=True, related_name="comment_thread")
     article = models.OneToOneField(Article, models.CASCADE, null=True, blank=True, related_name="comment_thread")
@@ -49,6 +50,10 @@ class Thread(models.Model):
     @property
     def kind(self) -> str:
         return "lessons" if self.lesson_id else "articles"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
 
     @property
     def is_open(self) -> bool:
@@ -227,6 +232,8 @@ class Decision(models.Model):
         LOCK = "lock", _("thread locked")
         UNLOCK = "unlock", _("thread unlocked")
         LIFT = "lift", _("ban lifted")
+        CLOSE = "close", _("thread closed")
+        OPEN = "open", _("thread opened again")
 
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="decisions")
     thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, related_name="decisions")
