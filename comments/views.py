@@ -15,7 +15,7 @@ from comments.models import Comment
 from comments.numbers import number_in
 from comments.own import Own, is_mine, own_comments
 from comments.visitors import digest, remember, token_of
-from comments.writing import AUTO_ID, CONFLICT, TOO_MANY, UNPROCESSABLE, Draft, new_draft, take, too_many
+from comments.writing import ASKED_BY_MAIL, AUTO_ID, CONFLICT, TOO_MANY, UNPROCESSABLE, Draft, new_draft, take, too_many
 
 
 @require_safe
@@ -83,12 +83,15 @@ def send(request, kind, slug):
 def sent(request, comment: Comment, token: str):
     is_asked_by_mail = "follow" in request.POST and not request.user.is_authenticated
     if "X-Part" in request.headers:
-        context = {"own": Own.of(comment, services.is_withdrawable(comment)), "is_asked_by_mail": is_asked_by_mail}
+        context = {
+            "own": Own.of(comment, services.is_withdrawable(comment)),
+            "asked": is_asked_by_mail and ASKED_BY_MAIL,
+        }
         response = render(request, "comments/_sent.html", context)
     else:
         messages.success(request, _("Thank you. Your comment is kept, and appears once it has been looked at."))
         if is_asked_by_mail:
-            messages.info(request, _("Look into your mail: a link there lets you get new comments."))
+            messages.info(request, ASKED_BY_MAIL)
         response = redirect(f"{comment.thread.subject.get_absolute_url()}#comments")
     remember(response, token)
     return response

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.devices import network_of
 from accounts.limits import allowed_again_at
@@ -31,6 +32,11 @@ from comments.models import Comment, Policy, Thread
 FORMS = {"visitor": VisitorForm, "named": NameForm, "member": MemberForm}
 UNPROCESSABLE, TOO_MANY, FORBIDDEN, CONFLICT = 422, 429, 403, 409
 AUTO_ID = "comment-%s"
+ASKED_BY_MAIL = gettext_lazy(
+    "A mail with a link to confirm is on its way to this address, unless it gets new comments here already, such mails "
+    "went to it lately, or many were asked for from your network."
+)
+"""Told whatever happened: it is not for whoever typed an address to know what comes to it."""
 
 
 def member_of(request: HttpRequest) -> User | None:

@@ -18,6 +18,7 @@ from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of
 
 pytestmark = pytest.mark.django_db
+FIELDS = (("name", "input"), ("email", "input"), ("text", "textarea"))
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +43,7 @@ def test_ac_a19_4_asterisk_is_explained_and_required_fields_carry_it(client):
     form = read(client.get("/lessons/lesson-1/")).one("form", class_="comment-form")
 
     assert form.words.count("Required fields are marked with an asterisk (*).") == 1
-    for name, tag in (("name", "input"), ("email", "input"), ("text", "textarea")):
+    for name, tag in FIELDS:
         field = form.one(tag, name=name)
         assert "required" in field
         assert form.one("label", **{"for": field["id"]}).words.endswith("*")
@@ -225,7 +226,16 @@ def test_ac_a19_8_post_from_another_site_is_refused_with_the_text_kept(client, c
     page = read(response)
     assert response.status_code == 403
     assert page.one("title").words.startswith("Error:")
-    assert "It did not come from this site's own page." in page.one("div", class_="error-summary").words
+    summary = page.one("div", class_="error-summary")
+    assert "It did not come from this site's own page." in summary.words
+    assert "autofocus" in summary
+    assert {link["href"].rpartition("/")[2].split(".")[0] for link in page.all("link", rel="stylesheet")} == {
+        "site",
+        "fields",
+        "comments",
+    }
+    assert "Required fields are marked with an asterisk (*)." in page.one("form").words
+    assert ["required" in page.one(tag, name=name) for name, tag in FIELDS] == [True] * 3
     assert page.one("textarea", name="text").text.strip() == TYPED["text"]
     form = page.one("form")
     kept = {field["name"]: field["value"] for field in form.all("input")} | {"text": TYPED["text"]}
