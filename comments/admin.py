@@ -1,6 +1,7 @@
 """Comments in the admin: read and searched here, and decided about with the same verbs as in the queue, so that each
 action is written down. Addresses of people are shown to nobody."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -34,14 +35,40 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return request.user.has_perm(PERMISSION)
 
 
+class ThreadForm(forms.ModelForm):
+    is_closed = forms.BooleanField(
+        label=gettext_lazy("Closed"),
+        required=False,
+        help_text=gettext_lazy("It takes no more comments, and says so. What was written stays; authors can withdraw."),
+    )
+
+    class Meta:
+        model = Thread
+        fields = ()
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.initial["is_closed"] = self.instance.is_closed
+
+
 @admin.register(Thread)
 class ThreadAdmin(ReadOnlyAdmin):
+    """Whoever may change threads closes and opens them here, moderators lock and unlock them: each a decision."""
+
+    form = ThreadForm
     list_display = ("__str__", "comment_count", "waiting_count", "is_locked", "closed_at")
     list_filter = (("locked_at", admin.EmptyFieldListFilter), ("closed_at", admin.EmptyFieldListFilter))
     list_select_related = ("lesson", "article")
     search_fields = ("lesson__title", "lesson__code", "article__title")
-    fields = ("lesson", "article", "closed_at", "locked_at")
-    actions = ("lock", "unlock")
+    fields = ("lesson", "article", "is_closed", "closed_at", "locked_at")
+    readonly_fields = ("lesson", "article", "closed_at", "locked_at")
+    actions = ("close", "open", "lock", "unlock")
+
+    def has_change_permission(self, request, obj=None):
+        return admin.ModelAdmin.has_change_permission(self, request, obj)
+
+    def save_model(self, request, obj, form, change):
+        moderation.set_closed(thread=obj, is_closed=form.cleaned_data["is_closed"], moderator=request.user)
 
     def get_queryset(self, request):
         waiting = Q(comments__status=Comment.Status.PENDING, comments__scored_at__isnull=False)
@@ -62,17 +89,22 @@ class ThreadAdmin(ReadOnlyAdmin):
 
     @admin.action(description=gettext_lazy("Lock: take no more comments"), permissions=["moderate"])
     def lock(self, request, threads):
-        self.set_locked(request, threads, is_locked=True)
+        self.set_all(request, threads, moderation.set_locked, is_locked=True)
 
     @admin.action(description=gettext_lazy("Unlock"), permissions=["moderate"])
     def unlock(self, request, threads):
-        self.set_locked(request, threads, is_locked=False)
+        self.set_all(request, threads, moderation.set_locked, is_locked=False)
 
-    def set_locked(self, request, threads, *, is_locked: bool):
-        done = [
-            moderation.set_locked(thread=thread, is_locked=is_locked, moderator=request.user)
-            for thread in Thread.objects.filter(pk__in=[thread.pk for thread in threads])
-        ]
+    @admin.action(description=gettext_lazy("Close: take no more comments"), permissions=["change"])
+    def close(self, request, threads):
+        self.set_all(request, threads, moderation.set_closed, is_closed=True)
+
+    @admin.action(description=gettext_lazy("Open again"), permissions=["change"])
+    def open(self, request, threads):
+        self.set_all(request, threads, moderation.set_closed, is_closed=False)
+
+    def set_all(self, request, threads, step, **state):
+        done = [step(thread=thread, moderator=request.user, **state) for thread in threads]
         told(self, request, sum(decision is not None for decision in done), done.count(None))
 
 

@@ -19,7 +19,7 @@ from comments import follows, links, threads
 from comments.forms import EmailField
 from comments.mail_limits import asked_too_often, clock, takes_one_more
 from comments.models import Follow, Thread
-from comments.writing import UNPROCESSABLE, member_of
+from comments.writing import ASKED_BY_MAIL, UNPROCESSABLE, member_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -77,7 +77,9 @@ def follow_of_address(request, thread):
         context = {"thread": thread, "form": form, "again_at": clock(again_at)}
         return render(request, "comments/follow.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
     ask(request, thread, form.cleaned_data["email"])
-    return render(request, "comments/follow_asked.html", {"thread": thread, "days": links.CONFIRM_DAYS})
+    return render(
+        request, "comments/follow_asked.html", {"thread": thread, "days": links.CONFIRM_DAYS, "asked": ASKED_BY_MAIL}
+    )
 
 
 def ask(request: HttpRequest, thread: Thread, address: str) -> None:

@@ -93,10 +93,10 @@ def followers_of(comment: Comment):
 @transaction.atomic
 def write_news(comment: Comment, follows: list[Follow]) -> None:
     keys = [f"new-{follow.pk}-{comment.pk}" for follow in follows]
-    parent = comment.parent
-    answered = known_digests(parent.email_digest, parent.email_sealed) if parent else set()
+    others = [other for other in (comment.parent, comment.answered) if other]
+    answered = set().union(*(known_digests(other.email_digest, other.email_sealed) for other in others))
     notices = [
-        Notice(kind=kind_for(follow, parent, answered), key=key, follow=follow, comment=comment)
+        Notice(kind=kind_for(follow, others, answered), key=key, follow=follow, comment=comment)
         for follow, key in zip(follows, keys, strict=True)
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
@@ -104,10 +104,11 @@ def write_news(comment: Comment, follows: list[Follow]) -> None:
         queue("send_notice", number)
 
 
-def kind_for(follow: Follow, parent: Comment | None, answered: set[str]) -> str:
-    """Whoever wrote what is answered is told so, at once; `answered` are the digests of their address."""
+def kind_for(follow: Follow, others: list[Comment], answered: set[str]) -> str:
+    """Whoever wrote what is answered, or the comment at the top of it, is told so, at once; `answered` are the digests
+    of their addresses."""
     if follow.member_id:
-        is_answered = parent is not None and follow.member_id == parent.author_id
+        is_answered = any(follow.member_id == other.author_id for other in others)
     else:
         is_answered = not answered.isdisjoint(known_digests(follow.email_digest, follow.email_sealed))
     return Notice.Kind.REPLY if is_answered else Notice.Kind.NEW

@@ -162,8 +162,11 @@ class SendingForm(forms.Form):
 
     key = forms.CharField(required=False, max_length=64)
     started = forms.CharField(required=False, max_length=200)
-    parent = forms.CharField(required=False, max_length=64)
-    website = forms.CharField(required=False, max_length=1000)
+
+    @property
+    def website(self) -> str:
+        """Whatever is in there, however long and strange, or empty."""
+        return self.data.get("website", "").strip()[:1000]
 
     @property
     def values(self) -> dict[str, str]:

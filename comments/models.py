@@ -20,7 +20,8 @@ HOLD_FROM = _("Enter a number from 0.5 to 1.")
 
 
 class Thread(models.Model):
-    """The comments below one lesson or article. Closed, it takes no more; locked, moderators have closed it."""
+    """The comments below one lesson or article. Closed by an instructor, or locked by a moderator, it
+    takes no more."""
 
     lesson = models.OneToOneField(Lesson, models.CASCADE, null=True, blank=True, related_name="comment_thread")
     article = models.OneToOneField(Article, models.CASCADE, null=True, blank=True, related_name="comment_thread")
@@ -51,6 +52,10 @@ class Thread(models.Model):
     @property
     def kind(self) -> str:
         return "lessons" if self.lesson_id else "articles"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
 
     @property
     def is_open(self) -> bool:
@@ -96,11 +101,12 @@ class CommentQuerySet(models.QuerySet):
         return self.annotate(root=Coalesce("parent", "pk"))
 
     def with_authors(self):
-        return self.select_related("author", "parent__author")
+        return self.select_related("author", "parent__author", "answered__author")
 
 
 class Comment(models.Model):
-    """What somebody wrote below a lesson or article; `parent` is the comment it answers, one level deep.
+    """What somebody wrote below a lesson or article; `parent` is the comment below which it stands, one level deep,
+    and `answered` the other answer there that it answers.
 
     A member is its `author`. Others left `name` and an address that nobody is shown: `email_sealed` (see
     `comments.sealing`), found by its digest. `visitor` is the digest of their browser's cookie. `html` is `text` as
@@ -118,6 +124,7 @@ class Comment(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments", verbose_name=_("thread"))
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    answered = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="comments", editable=False
     )
@@ -200,6 +207,11 @@ class Comment(models.Model):
         return self.name or str(_("Somebody who has left"))
 
     @property
+    def answers(self) -> "Comment | None":
+        """What its author had before them while writing."""
+        return self.answered or self.parent
+
+    @property
     def is_place_only(self) -> bool:
         """Shown without what it says, for those who answered it."""
         return self.status != self.Status.APPROVED
@@ -234,6 +246,8 @@ class Decision(models.Model):
         LOCK = "lock", _("thread locked")
         UNLOCK = "unlock", _("thread unlocked")
         LIFT = "lift", _("ban lifted")
+        CLOSE = "close", _("thread closed")
+        OPEN = "open", _("thread opened again")
 
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="decisions")
     thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, related_name="decisions")

@@ -27,6 +27,10 @@ RESULTS = {
     Decision.Action.REJECT: Comment.Status.REJECTED,
     Decision.Action.DELETE: Comment.Status.DELETED,
 }
+OF_THREADS = {
+    "is_locked": ("locked_at", Decision.Action.LOCK, Decision.Action.UNLOCK),
+    "is_closed": ("closed_at", Decision.Action.CLOSE, Decision.Action.OPEN),
+}
 KEPT_TO_UNDO = ("status", "text", "name", "decision_note", "edited_at", "is_edited_by_staff", "decided_at")
 
 
@@ -144,21 +148,31 @@ def correct(*, comment: Comment, text: str, moderator: User, reason: str = "", s
     return note(comment, Decision.Action.EDIT, moderator=moderator, reason=reason, before=before)
 
 
-@transaction.atomic
 def set_locked(*, thread: Thread, is_locked: bool, moderator: User, reason: str = "") -> Decision | None:
     """Let a thread take no more comments, or again. None where it is so already."""
+    return set_thread("is_locked", is_locked, thread=thread, moderator=moderator, reason=reason)
+
+
+def set_closed(*, thread: Thread, is_closed: bool, moderator: User) -> Decision | None:
+    """The same by whoever is responsible for what the thread is about, whatever moderators did."""
+    return set_thread("is_closed", is_closed, thread=thread, moderator=moderator)
+
+
+@transaction.atomic
+def set_thread(name: str, value: bool, *, thread: Thread, moderator: User, reason: str = "") -> Decision | None:
+    field, begin, end = OF_THREADS[name]
     thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
-    if (thread.locked_at is not None) == is_locked:
+    if (getattr(thread, field) is not None) == value:
         return None
-    thread.locked_at = timezone.now() if is_locked else None
-    thread.save(update_fields=["locked_at"])
+    setattr(thread, field, timezone.now() if value else None)
+    thread.save(update_fields=[field])
     Edition.advance()
     return Decision.objects.create(
         thread=thread,
         moderator=moderator,
-        action=Decision.Action.LOCK if is_locked else Decision.Action.UNLOCK,
+        action=begin if value else end,
         reason=reason,
-        before={"is_locked": not is_locked},
+        before={name: not value},
     )
 
 

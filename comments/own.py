@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from comments.models import Comment
-from comments.services import is_fresh
+from comments.services import is_fresh, takes_changes
 from comments.visitors import COOKIE, visitor_of
 from lessons.models import Lesson
 
@@ -25,17 +25,19 @@ class Own:
     status: str
     note: str
     written_at: datetime
+    is_withdrawable: bool
     is_editable: bool
 
     @classmethod
-    def of(cls, comment: Comment, is_editable: bool) -> "Own":
+    def of(cls, comment: Comment, is_withdrawable: bool) -> "Own":
         return cls(
             str(comment.public_id),
             comment.html,
             comment.status,
             comment.decision_note,
             comment.written_at,
-            is_editable,
+            is_withdrawable,
+            is_withdrawable and takes_changes(comment),
         )
 
 
@@ -59,10 +61,12 @@ def own_comments(request: HttpRequest, subject) -> tuple[Own, ...]:
     recent = Q(status=Comment.Status.APPROVED, written_at__gt=now - timedelta(minutes=15)) | Q(
         status=Comment.Status.REJECTED, decided_at__gt=now - TOLD_FOR
     )
-    rows = Comment.objects.filter(whose, recent | Q(status=Comment.Status.PENDING), **{field: subject})
+    rows = Comment.objects.filter(whose, recent | Q(status=Comment.Status.PENDING), **{field: subject}).select_related(
+        "thread"
+    )
     rows = rows.annotate(is_answered=Exists(Comment.objects.shown().filter(parent=OuterRef("pk"))))
     shown = [
         Own.of(comment, is_fresh(comment) and not comment.is_answered)
         for comment in rows.order_by("written_at", "pk")[:20]
     ]
-    return tuple(own for own in shown if own.is_editable or own.status != Comment.Status.APPROVED)
+    return tuple(own for own in shown if own.is_withdrawable or own.status != Comment.Status.APPROVED)

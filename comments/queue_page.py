@@ -199,7 +199,7 @@ def comments_of(asked: Asked, hold_from: float):
 
 
 def with_all(comments):
-    return comments.select_related("author", "parent__author", "thread__lesson", "thread__article")
+    return comments.select_related("author", "parent__author", "answered__author", "thread__lesson", "thread__article")
 
 
 def band(hold_from: float) -> Case:

@@ -11,8 +11,8 @@ Its template shows `{{ form.security_check.as_field_group }}`, within a form tha
 css/comments-check.css and js/security-check.js. Not on a page that is shared: each rendering gives out a challenge.
 
 An answer that is not right uses its challenge up, and the next comes with the error. A right answer beside another
-mistake stays in its field and stays good: the challenge is taken by the form that has no mistake, once. So nobody
-solves a second one for having left out their name, and no token has to stand for the answer.
+mistake stays in its field and stays good, for twenty minutes: the challenge is taken by the form that has no mistake,
+once. So nobody solves a second one for having left out their name, and no token has to stand for the answer.
 """
 
 from dataclasses import dataclass

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.erasing import make_nobodys
@@ -38,7 +39,8 @@ def write(
     """Keep a comment, to be looked at by the rules (`comments.tasks.moderate`).
 
     The same `key` again gives the comment that is there already, whoever sends it: a retry after a failure never makes
-    two. A reply to a reply stands below the comment at the top; if that is erased meanwhile, it stands by itself.
+    two. A reply to a reply stands below the comment at the top, and knows what it `answered`; what is erased meanwhile
+    is not answered.
     """
     kept = Comment.objects.filter(key=key).first()
     if kept:
@@ -48,11 +50,15 @@ def write(
         raise ThreadIsClosed
     now = timezone.now()
     root = parent.parent or parent if parent else None
-    if root and not thread.comments.filter(pk=root.pk).exists():
+    numbers = [each.pk for each in (root, parent) if each]
+    there = set(thread.comments.filter(pk__in=numbers).values_list("pk", flat=True)) if numbers else set()
+    if root and root.pk not in there:
         root = None
+    answered = parent if root and parent.pk != root.pk and parent.pk in there else None
     comment = Comment(
         thread=thread,
         parent=root,
+        answered=answered,
         author=author,
         name="" if author else name,
         email_sealed="" if author else seal(email),
@@ -94,7 +100,7 @@ def edit(*, comment: Comment, text: str) -> Comment | None:
 def withdraw(*, comment: Comment) -> bool:
     """Take one's own comment back within a quarter of an hour. False where it is too late."""
     comment = locked(comment.pk)
-    if comment is None or not is_editable(comment):
+    if comment is None or not is_withdrawable(comment):
         return False
     comment.status = Comment.Status.WITHDRAWN
     comment.save()
@@ -102,9 +108,29 @@ def withdraw(*, comment: Comment) -> bool:
     return True
 
 
-def is_editable(comment: Comment) -> bool:
+def is_withdrawable(comment: Comment) -> bool:
     """By its author: for a quarter of an hour, and while nobody has answered."""
     return is_fresh(comment) and not comment.replies.shown().exists()
+
+
+def is_editable(comment: Comment) -> bool:
+    """By its author: so long, unless moderators have corrected it or the thread is closed."""
+    return is_withdrawable(comment) and takes_changes(comment)
+
+
+def takes_changes(comment: Comment) -> bool:
+    return comment.thread.is_open and not comment.is_edited_by_staff
+
+
+def why_not_editable(comment: Comment) -> str:
+    """What its author is told; empty where it can be changed."""
+    if not is_withdrawable(comment):
+        return _("A comment can be changed for 15 minutes, and until somebody answers it.")
+    if comment.is_edited_by_staff:
+        return _("A moderator has edited this comment. You can withdraw it, but no longer change it.")
+    if not comment.thread.is_open:
+        return _("This thread takes no more comments. You can withdraw yours, but no longer change it.")
+    return ""
 
 
 def is_fresh(comment: Comment) -> bool:

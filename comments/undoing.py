@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from comments.bans import ban_again
 from comments.models import Ban, Comment, Decision, Thread
-from comments.moderation import KEPT_TO_UNDO, RESULTS, NotPossible, look_at
+from comments.moderation import KEPT_TO_UNDO, OF_THREADS, RESULTS, NotPossible, look_at
 from comments.notices import note_change
 from comments.showing import locked, show
 from lessons.models import Edition
 
 OF_BANS = (Decision.Action.BAN, Decision.Action.LIFT)
-OF_THREADS = (Decision.Action.LOCK, Decision.Action.UNLOCK)
 
 
 def with_undoable(decisions):
@@ -73,8 +72,9 @@ def restore_comment(comment: Comment, before: dict) -> None:
 
 def restore_thread(decision: Decision) -> None:
     thread = Thread.objects.select_for_update(no_key=True).get(pk=decision.thread_id)
-    thread.locked_at = timezone.now() if decision.before["is_locked"] else None
-    thread.save(update_fields=["locked_at"])
+    for name, value in decision.before.items():
+        setattr(thread, OF_THREADS[name][0], timezone.now() if value else None)
+    thread.save(update_fields=["closed_at", "locked_at"])
     Edition.advance()
 
 

@@ -4,9 +4,11 @@ import uuid
 from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.devices import network_of
 from accounts.limits import allowed_again_at
@@ -21,6 +23,7 @@ from comments.forms import (
     SendingForm,
     TextForm,
     VisitorForm,
+    cleaned,
     seconds_since,
     started_now,
 )
@@ -28,8 +31,13 @@ from comments.mail_limits import asked_too_often, clock, takes_one_more
 from comments.models import Comment, Policy, Thread
 
 FORMS = {"visitor": VisitorForm, "named": NameForm, "member": MemberForm}
-UNPROCESSABLE, TOO_MANY, FORBIDDEN = 422, 429, 403
+UNPROCESSABLE, TOO_MANY, FORBIDDEN, CONFLICT = 422, 429, 403, 409
 AUTO_ID = "comment-%s"
+ASKED_BY_MAIL = gettext_lazy(
+    "A mail with a link to confirm is on its way to this address, unless it gets new comments here already, such mails "
+    "went to it lately, or many were asked for from your network."
+)
+"""Told whatever happened: it is not for whoever typed an address to know what comes to it."""
 
 
 def member_of(request: HttpRequest) -> User | None:
@@ -53,7 +61,7 @@ class Draft:
     """A comment that is being written, and what is wrong with it so far.
 
     `is_first_step`: it came from a page that is the same for everybody and could not ask everything; nothing is wrong.
-    `status` is the answer's.
+    `choice`: what the button offers where it is not what was asked for. `status` is the answer's.
     """
 
     thread: Thread
@@ -64,8 +72,14 @@ class Draft:
     started: str = ""
     problem: str = ""
     website: str = ""
+    choice: str = ""
     is_first_step: bool = False
     status: int = 200
+
+    def refuse(self, problem: str, status: int) -> "Draft":
+        """It comes back with what is wrong with the whole."""
+        self.problem, self.status = problem, status
+        return self
 
     @property
     def has_errors(self) -> bool:
@@ -79,13 +93,23 @@ def new_draft(request: HttpRequest, thread: Thread, parent: Comment | None = Non
     return Draft(thread, form, member, parent, key=uuid.uuid4().hex, started=started_now())
 
 
+def parent_of(thread: Thread, public_id: str) -> Comment | None:
+    """The comment that is answered; None where readers do not see it (any more)."""
+    if not public_id:
+        return None
+    try:
+        return thread.comments.approved().shown().filter(public_id=public_id).select_related("parent").first()
+    except ValidationError:  # no UUID
+        return None
+
+
 def sent_draft(request: HttpRequest, thread: Thread, parent: Comment | None, sending: SendingForm) -> Draft:
     """What was typed. A form that brought no key gets one now."""
     draft = new_draft(request, thread, parent)
     draft.is_first_step = not sending.key_given or seconds_since(sending.values["started"]) is None
     if not draft.is_first_step:
         draft.key, draft.started = sending.key_given, sending.values["started"]
-    draft.website = sending.values["website"]
+    draft.website = sending.website
     draft.form = type(draft.form)(
         request.POST,
         auto_id=AUTO_ID,
@@ -96,26 +120,67 @@ def sent_draft(request: HttpRequest, thread: Thread, parent: Comment | None, sen
     return draft
 
 
-def take(request: HttpRequest, thread: Thread, parent: Comment | None, visitor: str) -> Comment | Draft:
+def take(request: HttpRequest, thread: Thread, visitor: str) -> Comment | Draft:
     """Keep what was sent; or else the draft, saying what is missing. A security check is taken with what it lets in."""
     sending = SendingForm(request.POST)
+    answered = request.POST.get("parent", "")
+    draft = sent_draft(request, thread, parent_of(thread, answered), sending)
     if kept := kept_before(sending.key_given):
-        return kept
-    draft = sent_draft(request, thread, parent, sending)
-    draft.problem = "" if draft.form.wants_other_question else problem_of(draft)
-    if draft.problem:
+        return take_again(request, draft, kept, visitor)
+    if thread.is_open and answered and not draft.parent:
+        draft.choice = _("Send as a comment of its own")
         draft.form.is_refused = True
-        draft.status = UNPROCESSABLE if thread.is_open else FORBIDDEN
-        return draft
+        return draft.refuse(parent_is_gone(), CONFLICT)
+    problem = "" if draft.form.wants_other_question else problem_of(draft)
+    if problem:
+        draft.form.is_refused = True
+        return draft.refuse(problem, UNPROCESSABLE if thread.is_open else FORBIDDEN)
     with transaction.atomic():
         if not draft.form.is_valid() or draft.is_first_step:
-            return (kept_before(draft.key) if draft.form.verdict is Verdict.USED else None) or draft
+            kept = kept_before(draft.key) if draft.form.verdict is Verdict.USED else None
+            return take_again(request, draft, kept, visitor) if kept else draft
         again_at = limit_of(request, thread)
         if again_at is None:
-            return keep(request, draft, visitor)
+            comment = keep(request, draft, visitor)
+            is_same = comment.text == draft.form.cleaned_data["text"]
+            return comment if is_same else take_again(request, draft, comment, visitor)
         transaction.set_rollback(True)
-    draft.problem, draft.status = too_many(again_at), TOO_MANY
-    return draft
+    return draft.refuse(too_many(again_at), TOO_MANY)
+
+
+def take_again(request: HttpRequest, draft: Draft, kept: Comment, visitor: str) -> Comment | Draft:
+    """What is to become of a form that has left a comment already. Sent with other words it changes the comment, as its
+    author could on its page; where it cannot, the words come back."""
+    if cleaned(request.POST.get("text", "")) == kept.text:
+        return kept
+    draft.key, draft.is_first_step = kept.key, False
+    draft.form = type(draft.form)(request.POST, auto_id=AUTO_ID, request=request, with_check=False)
+    if not draft.form.is_valid():
+        return draft
+    if again_at := allowed_again_at(request, "comment"):
+        return draft.refuse(too_many(again_at), TOO_MANY)
+    changed = None
+    if kept.author_id == (draft.member and draft.member.pk) and (kept.author_id or kept.visitor == visitor):
+        changed = services.edit(comment=kept, text=draft.form.cleaned_data["text"])
+    if changed is None:
+        return as_new(request, draft)
+    if draft.form.cleaned_data.get("follow"):
+        follow(request, draft, draft.form.cleaned_data.get("email", ""))
+    return changed
+
+
+def as_new(request: HttpRequest, draft: Draft) -> Draft:
+    """The same words, to be sent as another comment."""
+    fresh = new_draft(request, draft.thread, draft.parent)
+    fresh.form.initial = {name: request.POST[name] for name in fresh.form.fields if name in request.POST}
+    if not draft.thread.is_open:
+        return fresh.refuse(is_closed(), FORBIDDEN)
+    fresh.choice = _("Send as a new comment")
+    problem = _(
+        "This was sent before, in other words, and what was sent then can no longer be changed. What you wrote now is "
+        "still below: you can send it as a new comment."
+    )
+    return fresh.refuse(problem, CONFLICT)
 
 
 def kept_before(key: str) -> Comment | None:
@@ -126,13 +191,23 @@ def kept_before(key: str) -> Comment | None:
 def problem_of(draft: Draft) -> str:
     """What is wrong with the whole; empty where nothing is."""
     if not draft.thread.is_open:
-        return _("This thread takes no more comments. What you wrote is still below, for you to copy.")
+        return is_closed()
     if draft.website:
         return str(LEFT_EMPTY)
     seconds = seconds_since(draft.started)
     if not draft.is_first_step and seconds < Policy.current().least_seconds:
         return _("That was very quick. Read your comment once more, then send it.")
     return ""
+
+
+def is_closed() -> str:
+    return _("This thread takes no more comments. What you wrote is still below, for you to copy.")
+
+
+def parent_is_gone() -> str:
+    return _(
+        "The comment that you answer is no longer there. What you wrote is still below: you can send it by itself."
+    )
 
 
 def limit_of(request: HttpRequest, thread: Thread):

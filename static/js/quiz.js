@@ -79,7 +79,7 @@ const WORDS = {
 };
 
 function keep(form, part, why) {
-  sent.clear(); // what was written is not there yet, so its draft stays
+  settle(false);
   part.removeAttribute("aria-busy");
   let note = form.querySelector("[data-unsent]");
   if (!note) {
@@ -189,24 +189,44 @@ function announced(list) {
 
 // --- Words that are not sent yet ------------------------------------------------------------------------------------
 
+// A draft belongs to one box: an answer to one comment is not the answer to another. It goes once its form was taken,
+// in the background or on a page that says so; until then it is noted as sent, for the next page to know.
+
 const sent = new Set();
+const SENT = "sent drafts";
 
 function drafted(area) {
   const { action, elements } = area.form;
-  const key = `draft ${new URL(action).pathname} ${elements.place?.value ?? ""} ${elements.ordinal?.value ?? ""}`;
+  const parts = [elements.place, elements.ordinal, elements.parent].map((field) => field?.value ?? "");
+  const key = `draft ${new URL(action).pathname} ${parts.join(" ")}`;
   try {
     const draft = sessionStorage.getItem(key);
     if (draft && !area.value) area.value = draft;
     area.addEventListener("input", () => sessionStorage.setItem(key, area.value));
-    area.form.addEventListener("submit", () => sent.add(key));
+    area.form.addEventListener("submit", () => {
+      sent.add(key);
+      sessionStorage.setItem(SENT, JSON.stringify([...sent]));
+    });
   } catch { /* storage is switched off */ }
 }
 
+function settle(isTaken) {
+  try {
+    for (const key of isTaken ? sent : []) sessionStorage.removeItem(key);
+    sessionStorage.removeItem(SENT);
+  } catch { /* storage is switched off */ }
+  sent.clear();
+}
+
+function settleWhatThePageBeforeSent() {
+  try {
+    for (const key of JSON.parse(sessionStorage.getItem(SENT) ?? "[]")) sent.add(key);
+  } catch { /* storage is switched off */ }
+  settle(Boolean(document.querySelector(".flash .success")));
+}
+
 document.addEventListener("part-replaced", ({ target }) => {
-  if (!target.querySelector("textarea[aria-invalid], .error-summary")) {
-    for (const key of sent) sessionStorage.removeItem(key);
-    sent.clear();
-  }
+  if (!target.querySelector("textarea[aria-invalid], .error-summary")) settle(true);
   improve(target);
 });
 
@@ -257,4 +277,5 @@ function improve(root) {
 }
 
 document.querySelector(".error-summary, .board [role=alert]")?.focus();
+settleWhatThePageBeforeSent();
 improve(document);

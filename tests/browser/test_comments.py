@@ -205,3 +205,47 @@ def test_pages_fit_and_axe_finds_nothing(page, width, scheme):
         expect(page.get_by_role("group", name="Security check")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert axe_violations(page) == []
+
+
+def test_words_begun_in_one_box_stay_in_it(page):
+    page.goto(THREAD)
+    page.get_by_role("textbox", name="Comment").press_sequentially("For everybody.")
+    replies = page.get_by_role("link", name=re.compile("^Reply"))
+    addresses = [replies.nth(number).get_attribute("href") for number in (0, 1)]
+
+    page.goto(addresses[0])
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("")
+    page.get_by_role("textbox", name="Comment").press_sequentially("For one.")
+    page.goto(addresses[1])
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("")
+
+    page.goto(addresses[0])
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("For one.")
+    page.goto(THREAD)
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("For everybody.")
+
+
+@pytest.mark.parametrize("is_reply", [False, True])
+def test_words_sent_with_a_page_of_their_own_are_not_there_again(site, page, context, is_reply):
+    def refuse_parts(route):
+        if "x-part" in route.request.headers:
+            route.fulfill(status=403, body="")
+        else:
+            route.continue_()
+
+    page.route("**/write/", refuse_parts)
+    page.goto(THREAD)
+    address = page.get_by_role("link", name=re.compile("^Reply")).first.get_attribute("href") if is_reply else LESSON
+    page.goto(address)
+    page.get_by_role("textbox", name="Comment").press_sequentially("We read the tickets first.")
+    page.get_by_role("textbox", name="Name").fill("Kim")
+    page.get_by_role("textbox", name="Email address").fill("kim@example.org")
+    answer_check(site, page)
+    wait_until_it_was_not_too_quick(page)
+
+    page.get_by_role("button", name="Send comment").click()
+
+    expect(page.get_by_role("status").filter(has_text="Thank you. Your comment is kept")).to_be_visible()
+    page.goto(address)
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("")
+    context.complaints.clear()  # the browser logs the 403 that this test made

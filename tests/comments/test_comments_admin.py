@@ -6,8 +6,11 @@ from django.db import IntegrityError
 from django.test import Client
 
 from accounts.management.commands.make_instructor import Command as MakeInstructor
+from comments import moderation
 from comments.models import Ban, Comment, Decision, Policy, Training
+from comments.undoing import undo
 from tests.accounts.actions import sign_in_with_app
+from tests.comments.actions import words_of
 from tests.comments.factories import make_comment, make_moderator, make_thread, make_waiting
 from tests.conftest import SAME_ORIGIN
 from tests.factories import make_article, make_lesson, make_user
@@ -245,3 +248,61 @@ def test_article_is_deleted_with_what_was_written_below_it(instructor):
 
     assert response.status_code == 302
     assert not Comment.objects.exists()
+
+
+def test_instructor_closes_and_opens_threads_and_readers_see_it(instructor, client):
+    thread = make_thread()
+    make_comment("There", thread=thread)
+    words = "This thread takes no more comments. The discussion is closed."
+
+    act(instructor, "thread", "close", thread)
+    act(instructor, "thread", "close", thread)
+    closed = words_of(client.get("/lessons/lesson-1/"))
+    act(instructor, "thread", "open", thread)
+
+    assert words in closed
+    assert "There" in closed
+    assert words not in words_of(client.get("/lessons/lesson-1/"))
+    assert [(each.action, each.thread, each.moderator is None) for each in Decision.objects.all()] == [
+        ("close", thread, False),
+        ("open", thread, False),
+    ]
+
+
+def test_instructor_closes_a_thread_on_its_page(instructor):
+    thread = make_thread()
+    path = f"/admin/comments/thread/{thread.pk}/change/"
+
+    instructor.post(path, {"is_closed": "on"})
+    instructor.post(path, {"is_closed": "on"})
+    thread.refresh_from_db()
+    assert thread.closed_at is not None
+    assert "checked" in read(instructor.get(path)).one("input", name="is_closed")
+    instructor.post(path, {})
+    thread.refresh_from_db()
+
+    assert thread.closed_at is None
+    assert [each.action for each in Decision.objects.all()] == ["close", "open"]
+
+
+def test_moderator_sees_that_a_thread_is_closed_and_does_not_close_it(moderator):
+    thread = make_thread()
+    path = f"/admin/comments/thread/{thread.pk}/change/"
+
+    moderator.post(path, {"is_closed": "on"})
+    act(moderator, "thread", "close", thread)
+
+    assert moderator.get(path).status_code == 200
+    assert not Decision.objects.exists()
+
+
+def test_closing_is_undone_and_leaves_what_moderators_locked(robin):
+    thread = make_thread()
+    moderation.set_locked(thread=thread, is_locked=True, moderator=robin)
+    closing = moderation.set_closed(thread=thread, is_closed=True, moderator=robin)
+
+    undo(decision=closing, moderator=robin)
+
+    thread.refresh_from_db()
+    assert thread.closed_at is None
+    assert thread.locked_at is not None

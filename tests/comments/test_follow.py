@@ -385,7 +385,7 @@ def test_visitor_asks_for_it_with_the_comment(client, mailoutbox):
         send_all()
 
     assert Comment.objects.count() == 1
-    assert "Look into your mail" in flashed
+    assert "is on its way to this address, unless it gets new comments here already" in flashed
     assert [mail.subject for mail in mailoutbox] == ["Do you want mails about comments on “Lesson number 1”?"]
 
 
@@ -411,3 +411,29 @@ def test_page_of_a_thread_sets_no_cookie(client):
     make_comment()
 
     assert not client.get(THREAD).cookies
+
+
+def test_asking_promises_no_mail_and_does_not_tell_who_follows(client, mailoutbox):
+    make_follower("fan@example.org")
+
+    pages = [words_of(client.post(FOLLOW, {"email": address})) for address in ("fan@example.org", "new@example.org")]
+    send_all()
+
+    assert pages[0] == pages[1]
+    assert "on its way to this address, unless it gets new comments here already" in pages[0]
+    assert "Look into your mail" not in pages[0]
+    assert [mail.to for mail in mailoutbox] == [["new@example.org"]]
+
+
+def test_mistake_in_the_address_is_where_one_is_led_to(client, settings):
+    wrong = client.post(FOLLOW, {"email": "kim at home"})
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "comment_mail": "1/h/ip"}
+    client.post(FOLLOW, {"email": "fan@example.org"})
+    often = client.post(FOLLOW, {"email": "fan@example.org"})
+
+    for response, status in ((wrong, 422), (often, 429)):
+        page = read(response)
+        assert response.status_code == status
+        assert page.one("title").words.startswith("Error:")
+        assert "autofocus" in page.one("div", class_="error-summary")
+        assert page.one("div", class_="error-summary").one("a")["href"] == "#follow-email"

@@ -107,6 +107,17 @@ def test_question_answered_after_nineteen_minutes_lets_the_comment_in(client, cl
     assert Comment.objects.count() == 1
 
 
+def test_right_answer_beside_another_mistake_is_good_for_twenty_minutes_and_no_longer(client, clock):
+    sent = second_step(client, clock)
+    answers = []
+    for minutes in (15, 10, 9, 2):
+        clock.shift(minutes * 60)
+        answers.append(read(client.post(WRITE, sent | {"name": ""})).one("div", class_="error-summary").words)
+
+    assert ["expired" in words for words in answers] == [False, False, False, True]
+    assert_refused(client.post(WRITE, sent), f"This security check has expired. {NEW_ONE}")
+
+
 def test_question_forgotten_meanwhile_is_expired_and_nobody_is_slowed_down_for_it(client, clock):
     sent = second_step(client, clock)
     clock.shift(21 * 60)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments import moderation, services
-from comments.models import Comment
+from comments.models import Comment, Thread
 from comments.visitors import digest, remember
 from tests.comments.actions import TYPED, WRITE, hidden_of, second_step, words_of
 from tests.comments.factories import make_comment, make_thread
@@ -18,6 +18,7 @@ from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of
 
 pytestmark = pytest.mark.django_db
+FIELDS = (("name", "input"), ("email", "input"), ("text", "textarea"))
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +43,7 @@ def test_ac_a19_4_asterisk_is_explained_and_required_fields_carry_it(client):
     form = read(client.get("/lessons/lesson-1/")).one("form", class_="comment-form")
 
     assert form.words.count("Required fields are marked with an asterisk (*).") == 1
-    for name, tag in (("name", "input"), ("email", "input"), ("text", "textarea")):
+    for name, tag in FIELDS:
         field = form.one(tag, name=name)
         assert "required" in field
         assert form.one("label", **{"for": field["id"]}).words.endswith("*")
@@ -225,7 +226,16 @@ def test_ac_a19_8_post_from_another_site_is_refused_with_the_text_kept(client, c
     page = read(response)
     assert response.status_code == 403
     assert page.one("title").words.startswith("Error:")
-    assert "It did not come from this site's own page." in page.one("div", class_="error-summary").words
+    summary = page.one("div", class_="error-summary")
+    assert "It did not come from this site's own page." in summary.words
+    assert "autofocus" in summary
+    assert {link["href"].rpartition("/")[2].split(".")[0] for link in page.all("link", rel="stylesheet")} == {
+        "site",
+        "fields",
+        "comments",
+    }
+    assert "Required fields are marked with an asterisk (*)." in page.one("form").words
+    assert ["required" in page.one(tag, name=name) for name, tag in FIELDS] == [True] * 3
     assert page.one("textarea", name="text").text.strip() == TYPED["text"]
     form = page.one("form")
     kept = {field["name"]: field["value"] for field in form.all("input")} | {"text": TYPED["text"]}
@@ -276,9 +286,33 @@ def test_closed_thread_takes_nothing_and_gives_the_text_back(client, clock):
 
     response = client.post(WRITE, sent)
 
+    page = read(response)
     assert response.status_code == 403
     assert "takes no more comments" in words_of(response)
-    assert read(response).one("textarea", name="text").text.strip() == TYPED["text"]
+    assert page.one("textarea", name="text").text.strip() == TYPED["text"]
+    assert "readonly" in page.one("textarea", name="text")
+    assert not page.all("form", class_="comment-form")
+    assert "ecurity check" not in page.one("main").words
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(("field", "words"), [("closed_at", "is closed"), ("locked_at", "have locked it")])
+def test_closed_thread_says_so_where_the_form_was(client, field, words):
+    comment = make_comment()
+    Thread.objects.update(**{field: timezone.now()})
+
+    for path in (f"/comments/{comment.public_id}/reply/", "/comments/lessons/lesson-1/", "/lessons/lesson-1/"):
+        page = client.get(path)
+        assert words in words_of(page), path
+        assert not read(page).all("form", class_="comment-form"), path
+
+
+@pytest.mark.parametrize("filled", ["me", "x" * 1001, "\0"])
+def test_field_for_robots_is_noticed_whatever_is_in_it(client, clock, filled):
+    response = client.post(WRITE, second_step(client, clock) | {"website": filled})
+
+    assert response.status_code == 422
+    assert "Leave the field “Website” empty" in read(response).one("div", class_="error-summary").words
     assert not Comment.objects.exists()
 
 
