@@ -285,6 +285,7 @@ ACCOUNT_RATE_LIMITS = {
     "new_guest": f"{SIGN_INS_PER_MINUTE * 5}/h/ip",
     "report": f"{SIGN_INS_PER_MINUTE}/h/ip",
     "comment": f"{COMMENTS_PER_HOUR}/h/ip",
+    "comment_member": f"{COMMENTS_PER_HOUR}/h/user",
     "comment_thread": f"{COMMENTS_PER_HOUR * 10}/h/key",
     "comment_mail": f"{COMMENTS_PER_HOUR}/h/ip",  # mails asked for by whoever has no account
     "comment_mail_to": "10/d/key",  # to one address
@@ -379,7 +380,6 @@ CAPTCHA_FOREGROUND_COLOR = "#1d1c19"
 CAPTCHA_2X_IMAGE = False
 # From one network address: answers that did not match, checks, pictures and sounds asked for.
 SECURITY_CHECK_LIMITS = {
-    "failed": f"{env.int('CHECK_FAILURES_PER_HOUR', default=5)}/h/ip",
     "new": "300/h/ip",
     "picture": "300/h/ip",
     "sound": "60/h/ip",

@@ -23,8 +23,9 @@ from comments.forms import (
     seconds_since,
     started_now,
 )
-from comments.mail_limits import asked_too_often, clock, takes_one_more
+from comments.mail_limits import asked_too_often, takes_one_more
 from comments.models import Comment, Policy, Thread
+from comments.waiting import in_words, seconds_until
 
 FORMS = {"visitor": VisitorForm, "named": NameForm, "member": MemberForm}
 UNPROCESSABLE, TOO_MANY, FORBIDDEN = 422, 429, 403
@@ -114,6 +115,7 @@ def take(request: HttpRequest, thread: Thread, parent: Comment | None, visitor: 
             return keep(request, draft, visitor)
         transaction.set_rollback(True)
     draft.problem, draft.status = too_many(again_at), TOO_MANY
+    draft.form.wait_seconds = seconds_until(again_at)
     return draft
 
 
@@ -135,13 +137,14 @@ def problem_of(draft: Draft) -> str:
 
 
 def limit_of(request: HttpRequest, thread: Thread):
-    """The moment from which this address may write again, and anybody in this thread; None where both may now."""
-    return allowed_again_at(request, "comment") or allowed_again_at(request, "comment_thread", key=str(thread.pk))
+    """The moment from which this member or address may write again, and anybody in this thread; None where both may."""
+    whose = "comment_member" if request.user.is_authenticated else "comment"
+    return allowed_again_at(request, whose) or allowed_again_at(request, "comment_thread", key=str(thread.pk))
 
 
 def too_many(again_at) -> str:
-    text = _("Many comments came from here just now. Yours is still below: send it after %(when)s.")
-    return text % {"when": clock(again_at)}
+    text = _("Many comments came from here just now. Yours is still below: send it in %(time)s.")
+    return text % {"time": in_words(seconds_until(again_at))}
 
 
 def keep(request: HttpRequest, draft: Draft, visitor: str) -> Comment:
