@@ -1,6 +1,5 @@
 """Writing a comment below a lesson, with and without an account: the criteria AC-A19.2 to AC-A19.10, .14 and .15."""
 
-
 import pytest
 from django.db import DatabaseError
 from django.http import HttpResponse
@@ -102,6 +101,7 @@ def test_ac_a19_6_address_that_is_missing_or_none(client, clock, address, messag
         ("", "Write your comment"),
         ("\n \x00", "Write your comment"),
         ("\u200b \u3164\u2060", "Write your comment"),
+        ("\ufe0f\u034f\u180b\U000e0100 \ufffc\u2800", "Write your comment"),
         ("x" * 4312, "Shorten your comment to 4,000 characters (now 4,312)"),
         ("x" * 4001, "Shorten your comment to 4,000 characters (now 4,001)"),
     ],
@@ -112,6 +112,18 @@ def test_ac_a19_7_comment_that_is_empty_or_too_long(client, clock, text, message
     assert_one_mistake(response, "text", message)
     if "x" * 4000 in text:
         assert read(response).one("textarea", name="text").text.strip() == text
+
+
+def test_marks_heaped_on_a_letter_are_taken_off_and_those_of_languages_stay(client, clock):
+    words = "Tiếng Việt, עִבְרִית, हिन्दी, ไม้เอก, 1️⃣, Z"
+
+    client.post(
+        WRITE, second_step(client, clock) | {"name": "K" + "\u0301" * 50, "text": words + "\u0336\u0489\u0e47" * 99}
+    )
+
+    comment = Comment.objects.get()
+    assert comment.text == words + "\u0336\u0489\u0e47\u0336"
+    assert len(comment.name) == 5
 
 
 def test_ac_a19_7_comment_of_four_thousand_characters_is_taken(client, clock):
