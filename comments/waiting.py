@@ -16,5 +16,11 @@ def in_words(seconds: float) -> str:
     return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
 
 
+def left_until(moment: datetime) -> str:
+    """For something that ends then: never more than is left."""
+    seconds = seconds_until(moment)
+    return in_words(seconds // 60 * 60 or seconds)
+
+
 def seconds_until(moment: datetime) -> int:
     return max(1, ceil((moment - timezone.now()).total_seconds()))

@@ -8,10 +8,11 @@ from django.utils import timezone
 from comments import services
 from comments.models import Comment, Thread
 from comments.services import make_anonymous
-from tests.comments.actions import words_of
+from tests.comments.actions import WRITE, second_step, words_of
 from tests.comments.factories import make_comment, make_thread
 from tests.factories import make_lesson, make_user
 from tests.quizzes.page import read
+from tests.quizzes.quiz_lessons import browser_of
 
 pytestmark = pytest.mark.database
 PATH = "/comments/lessons/lesson-1/"
@@ -129,6 +130,41 @@ def test_lesson_shows_a_comment_as_soon_as_it_is_approved(client):
     make_comment("At once")
 
     assert texts_of(client.get("/lessons/lesson-1/")) == ["At once"]
+
+
+def test_own_comment_that_is_published_stands_once_and_can_be_changed_from_beside_it(clock):
+    browser = browser_of(make_user(display_name="Robin"))
+    browser.post(WRITE, second_step(browser, clock, text="Only once"))
+    comment = Comment.objects.get()
+    comment.status = "approved"
+    comment.save()
+    services.show(comment)
+    clock.shift(150)
+
+    for path in ("/lessons/lesson-1/", PATH):
+        page = read(browser.get(path))
+
+        assert texts_of(browser.get(path)) == ["Only once"]
+        mine = page.one("article", id=f"mine-{comment.public_id}")
+        assert mine.words == "✓ Your comment is published Change or withdraw it for 12 minutes more"
+        assert mine.all("a")[0]["href"] == comment.get_absolute_url()
+
+
+def test_time_of_a_comment_says_its_zone(client):
+    make_comment()
+    moment = timezone.now()
+    Comment.objects.update(written_at=moment)
+
+    time = read(client.get(PATH)).one("li", class_="comment").one("time")
+
+    assert time.words == f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+    assert time["datetime"] == f"{moment:%Y-%m-%dT%H:%M:%S.%f}+00:00"
+
+
+def test_name_runs_in_its_own_direction(client):
+    make_comment(name="דנה")
+
+    assert read(client.get(PATH)).one("li", class_="comment").one("h3").one("bdi").words == "דנה"
 
 
 def test_comment_of_an_erased_member_stays_without_a_name(client):
