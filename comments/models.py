@@ -159,6 +159,17 @@ class Comment(models.Model):
             models.Index(fields=["scored_at", "written_at"], condition=Q(status="pending"), name="comment_pending"),
             models.Index(fields=["author", "status"], condition=Q(author__isnull=False), name="comment_of_author"),
             models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="comment_decided"),
+            models.Index(fields=["written_at"], name="comment_written"),
+            models.Index(fields=["thread", "status"], condition=Q(is_shown=True), name="comment_counted"),
+            # What is forgotten after a time: only what was not yet is in these.
+            models.Index(fields=["written_at"], condition=Q(network__isnull=False), name="comment_network_kept"),
+            models.Index(fields=["written_at"], condition=~Q(visitor=""), name="comment_visitor_kept"),
+            models.Index(
+                Coalesce("decided_at", "written_at"), condition=~Q(email_sealed=""), name="comment_address_kept"
+            ),
+            models.Index(
+                Coalesce("decided_at", "written_at"), condition=Q(status="withdrawn"), name="comment_withdrawn"
+            ),
         )
         permissions = (("moderate_comment", "Can moderate comments"),)
 
@@ -242,6 +253,10 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ("decided_at", "pk")
+        indexes = (
+            models.Index(fields=["decided_at", "id"], name="decision_decided"),
+            models.Index(fields=["decided_at", "id"], condition=Q(is_by_rules=False), name="decision_of_people"),
+        )
 
     def __str__(self):
         return f"{self.get_action_display()} {self.decided_at:%Y-%m-%d %H:%M}"
@@ -451,7 +466,10 @@ class Notice(models.Model):
     class Meta:
         verbose_name = _("mail about a comment")
         verbose_name_plural = _("mails about comments")
-        indexes = (models.Index(fields=["due_at"], condition=Q(state="waiting"), name="notice_waiting"),)
+        indexes = (
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="notice_waiting"),
+            models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="notice_ended"),
+        )
 
     def __str__(self):
         return f"{self.kind} {self.pk}"

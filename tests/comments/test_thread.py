@@ -120,7 +120,7 @@ def test_thread_takes_the_same_queries_however_long(client, django_assert_num_qu
     make_many(count)
     client.get(PATH)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(PATH)
 
 
