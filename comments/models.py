@@ -158,7 +158,11 @@ class Comment(models.Model):
             ),
             models.Index(fields=["scored_at", "written_at"], condition=Q(status="pending"), name="comment_pending"),
             models.Index(fields=["author", "status"], condition=Q(author__isnull=False), name="comment_of_author"),
-            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="comment_decided"),
+            models.Index(
+                fields=["decided_at", "id"],
+                condition=Q(decided_at__isnull=False) & ~Q(status="pending"),
+                name="comment_decided",
+            ),
             models.Index(fields=["written_at"], name="comment_written"),
             models.Index(fields=["thread", "status"], condition=Q(is_shown=True), name="comment_counted"),
             # What is forgotten after a time: only what was not yet is in these.

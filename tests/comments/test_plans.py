@@ -23,7 +23,9 @@ insert into comments_comment (
   public_id, thread_id, name, email_sealed, email_digest, visitor, text, html, text_digest, status, is_shown,
   written_at, root_at, is_edited_by_staff, key, score, scored_at, reasons, decided_at, decision_note
 )
-select gen_random_uuid(), %s, 'Kim', '', md5('e' || g %% 900), '', 'Number ' || g, '<p>-</p>', md5('t' || g),
+select
+  gen_random_uuid(), (%s::bigint[])[1 + g %% 10], 'Kim', '', md5('e' || g %% 900), '', 'Number ' || g, '<p>-</p>',
+  't' || g,
   case when g > {COUNT} - 40 then 'pending' when g %% 20 = 0 then 'spam' else 'approved' end,
   g <= {COUNT} - 40 and g %% 20 <> 0, at, at, false, 'key ' || g, 0.2, at, '[]',
   case when g <= {COUNT} - 40 then at end, ''
@@ -37,12 +39,13 @@ select id, true, 'approve', '', '{}', decided_at from comments_comment where dec
 
 @pytest.fixture
 def thread(db):
-    thread = make_thread(make_lesson(1))
+    """One of ten that are as long."""
+    threads = [make_thread(make_lesson(number)) for number in range(1, 11)]
     with connection.cursor() as cursor:
-        cursor.execute(FILL_COMMENTS, [thread.pk])
+        cursor.execute(FILL_COMMENTS, [[thread.pk for thread in threads]])
         cursor.execute(FILL_DECISIONS)
         cursor.execute("ANALYZE")
-    return thread
+    return threads[0]
 
 
 def queue(thread):
@@ -66,6 +69,9 @@ READ = {
     "newest first": lambda thread: threads.page_of(thread, 1, threads.NEWEST),
     "permalink": lambda thread: threads.page_number_of(thread.comments.shown().earliest("written_at")),
     "queue": queue,
+    "decided": lambda thread: list(
+        queue_page.comments_of(queue_page.Asked(queue_page.DECIDED), 0.9)[: queue_page.PAGE]
+    ),
     "history": history,
     "history of people": history_of_people,
     "days": days_of_the_admin,
