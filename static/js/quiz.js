@@ -45,7 +45,7 @@ async function send(form, part, button) {
     keep(form, part, "offline");
     return;
   }
-  if (response.ok || SHOWN.includes(response.status)) {
+  if (response.ok || SHOWN.includes(response.status) || (response.status === 429 && isPart(html))) {
     swap(part, html, button);
     document.body.toggleAttribute("data-keeps", true);
   } else if (response.status >= 500) {
@@ -55,6 +55,9 @@ async function send(form, part, button) {
     sendPlainly(form, button);
   }
 }
+
+// "Too often" may be said in the form, or on a page of its own.
+const isPart = (html) => /^\s*<[a-z]+ [^>]*data-part/.test(html);
 
 // A live region must be in the page before its text comes, so the words are moved into the one that stays.
 function swap(part, html, button) {

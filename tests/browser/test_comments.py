@@ -26,7 +26,18 @@ from captcha.models import CaptchaStore
 print(CaptchaStore.objects.get(hashkey={key!r}).response)
 """
 ASK_FOR_SECONDS = "from comments.models import Policy; Policy.objects.update(least_seconds={})"
-FORGET = "from comments.models import Comment, Policy; Comment.objects.all().delete(); Policy.objects.all().delete()"
+MISSES = """
+import time
+from django.core.cache import cache
+for address in ("127.0.0.1", "::"):
+    cache.set(f"check-misses:ip:{{address}}", {moments}, 3600)
+"""
+MANY_MISSES = MISSES.format(moments="[time.time()] * 9")
+FORGET = """
+from comments.models import Comment, Policy
+Comment.objects.all().delete()
+Policy.objects.all().delete()
+""" + MISSES.format(moments="[]")
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +86,21 @@ def test_comment_that_was_very_quick_is_sent_again_as_it_stands(site, page):
     site.run(ASK_FOR_SECONDS.format(0))
     page.get_by_role("button", name="Send comment").click()
     expect(page.get_by_text("Your comment awaits review")).to_be_visible()
+
+
+def test_wait_is_told_in_place(site, page):
+    site.run(MANY_MISSES)
+    page.goto(LESSON)
+    fill_in(page)
+    answer_check(site, page)
+    page.get_by_role("button", name="Send comment").click()
+
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("did not match. Try again in 10 minutes.")
+    assert page.url.endswith(LESSON)
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("We read the tickets first.")
+    assert page.locator("input[name=security_check]").input_value() != ""
+    page.context.complaints.clear()  # the browser logs the 429 that this test asked for
 
 
 def test_mistakes_come_back_in_place_and_nothing_typed_is_lost(site, page):
