@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.read_only_admin import ReadOnlyAdmin
 from comments import bans, bulk, moderation
 from comments.models import Ban, Comment, Decision, Policy, Thread, Training
 from comments.moderators import PERMISSION
@@ -19,18 +20,7 @@ NOT_SEEN = "not seen"
 """The version of a comment that was not on the page: it is not decided about."""
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that the site writes itself."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
+class ModeratedAdmin(ReadOnlyAdmin):
     def has_moderate_permission(self, request):
         return request.user.has_perm(PERMISSION)
 
@@ -52,7 +42,7 @@ class ThreadForm(forms.ModelForm):
 
 
 @admin.register(Thread)
-class ThreadAdmin(ReadOnlyAdmin):
+class ThreadAdmin(ModeratedAdmin):
     """Whoever may change threads closes and opens them here, moderators lock and unlock them: each a decision."""
 
     form = ThreadForm
@@ -118,7 +108,7 @@ def told(model_admin, request, done: int, already: int) -> None:
 
 
 @admin.register(Comment)
-class CommentAdmin(ReadOnlyAdmin):
+class CommentAdmin(ModeratedAdmin):
     list_display = ("by", "excerpt", "thread", "status", "chance", "written_at")
     list_filter = ("status", "is_edited_by_staff", ("author", admin.EmptyFieldListFilter))
     list_select_related = ("author", "thread__lesson", "thread__article")
@@ -183,7 +173,7 @@ class CommentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnlyAdmin):
+class DecisionAdmin(ModeratedAdmin):
     """Who did what; taken back on the pages of the queue."""
 
     list_display = ("decided_at", "action", "about", "who", "reason", "undone_at")
@@ -204,7 +194,7 @@ class DecisionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Ban)
-class BanAdmin(ReadOnlyAdmin):
+class BanAdmin(ModeratedAdmin):
     list_display = ("banned_at", "whom", "network", "reason", "ends_at")
     list_filter = (("ends_at", admin.EmptyFieldListFilter),)
     list_select_related = ("member", "comment__author")
@@ -247,7 +237,7 @@ class PolicyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Training)
-class TrainingAdmin(ReadOnlyAdmin):
+class TrainingAdmin(ModeratedAdmin):
     list_display = ("trained_at", "example_count", "held_out_count", "spam_count", "precision", "recall", "is_trusted")
     fields = list_display
     readonly_fields = fields

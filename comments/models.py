@@ -167,7 +167,13 @@ class Comment(models.Model):
             ),
             models.Index(fields=["scored_at", "written_at"], condition=Q(status="pending"), name="comment_pending"),
             models.Index(fields=["author", "status"], condition=Q(author__isnull=False), name="comment_of_author"),
-            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="comment_decided"),
+            models.Index(
+                fields=["decided_at", "id"],
+                condition=Q(decided_at__isnull=False) & ~Q(status="pending"),
+                name="comment_decided",
+            ),
+            models.Index(fields=["written_at"], name="comment_written"),
+            models.Index(fields=["thread", "status"], condition=Q(is_shown=True), name="comment_counted"),
             # What is forgotten, by those that still hold it (`comments.forgetting`).
             models.Index(
                 fields=["written_at"],
@@ -274,6 +280,8 @@ class Decision(models.Model):
             models.Index(
                 fields=["decided_at"], condition=Q(comment__isnull=False) & ~Q(before={}), name="decision_to_undo"
             ),
+            models.Index(fields=["decided_at", "id"], name="decision_decided"),
+            models.Index(fields=["decided_at", "id"], condition=Q(is_by_rules=False), name="decision_of_people"),
         )
 
     def __str__(self):
@@ -496,7 +504,10 @@ class Notice(models.Model):
     class Meta:
         verbose_name = _("mail about a comment")
         verbose_name_plural = _("mails about comments")
-        indexes = (models.Index(fields=["due_at"], condition=Q(state="waiting"), name="notice_waiting"),)
+        indexes = (
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="notice_waiting"),
+            models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="notice_ended"),
+        )
 
     def __str__(self):
         return f"{self.kind} {self.pk}"

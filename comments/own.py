@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from comments.models import Comment
-from comments.services import is_fresh, takes_changes
+from comments.services import EDITABLE, is_fresh, takes_changes
 from comments.visitors import COOKIE, visitor_of
+from comments.waiting import left_until
 from lessons.models import Lesson
 
 TOLD_FOR = timedelta(days=7)
@@ -27,6 +28,10 @@ class Own:
     written_at: datetime
     is_withdrawable: bool
     is_editable: bool
+
+    @property
+    def time_left(self) -> str:
+        return left_until(self.written_at + EDITABLE)
 
     @classmethod
     def of(cls, comment: Comment, is_withdrawable: bool) -> "Own":
@@ -58,7 +63,7 @@ def own_comments(request: HttpRequest, subject) -> tuple[Own, ...]:
         whose |= Q(author=request.user)
     field = "thread__lesson" if isinstance(subject, Lesson) else "thread__article"
     now = timezone.now()
-    recent = Q(status=Comment.Status.APPROVED, written_at__gt=now - timedelta(minutes=15)) | Q(
+    recent = Q(status=Comment.Status.APPROVED, written_at__gt=now - EDITABLE) | Q(
         status=Comment.Status.REJECTED, decided_at__gt=now - TOLD_FOR
     )
     rows = Comment.objects.filter(whose, recent | Q(status=Comment.Status.PENDING), **{field: subject}).select_related(

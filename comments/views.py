@@ -6,7 +6,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.limits import allowed_again_at
 from accounts.same_origin import same_origin_post
 from comments import services, threads
 from comments.follow_views import FollowBox
@@ -15,7 +14,18 @@ from comments.models import Comment
 from comments.numbers import number_in
 from comments.own import Own, is_mine, own_comments
 from comments.visitors import digest, remember, token_of
-from comments.writing import ASKED_BY_MAIL, AUTO_ID, CONFLICT, TOO_MANY, UNPROCESSABLE, Draft, new_draft, take, too_many
+from comments.writing import (
+    ASKED_BY_MAIL,
+    AUTO_ID,
+    CONFLICT,
+    TOO_MANY,
+    UNPROCESSABLE,
+    Draft,
+    limit_of_author,
+    new_draft,
+    take,
+    too_many,
+)
 
 
 @require_safe
@@ -143,7 +153,7 @@ def edit(request, public_id):
         return show_edit(request, comment, form, status=UNPROCESSABLE)
     if form.cleaned_data["text"] == comment.text:
         messages.info(request, _("You changed nothing: your comment is as it was."))
-    elif again_at := allowed_again_at(request, "comment"):
+    elif again_at := limit_of_author(request):
         return show_edit(request, comment, form, status=TOO_MANY, problem=too_many(again_at))
     elif services.edit(comment=comment, text=form.cleaned_data["text"]):
         messages.success(request, _("Changed. It appears once it has been looked at."))

@@ -27,8 +27,9 @@ from comments.forms import (
     seconds_since,
     started_now,
 )
-from comments.mail_limits import asked_too_often, clock, takes_one_more
+from comments.mail_limits import asked_too_often, takes_one_more
 from comments.models import Comment, Policy, Thread
+from comments.waiting import in_words, seconds_until
 
 FORMS = {"visitor": VisitorForm, "named": NameForm, "member": MemberForm}
 UNPROCESSABLE, TOO_MANY, FORBIDDEN, CONFLICT = 422, 429, 403, 409
@@ -145,7 +146,7 @@ def take(request: HttpRequest, thread: Thread, visitor: str) -> Comment | Draft:
             is_same = comment.text == draft.form.cleaned_data["text"]
             return comment if is_same else take_again(request, draft, comment, visitor)
         transaction.set_rollback(True)
-    return draft.refuse(too_many(again_at), TOO_MANY)
+    return slowed_down(draft, again_at)
 
 
 def take_again(request: HttpRequest, draft: Draft, kept: Comment, visitor: str) -> Comment | Draft:
@@ -157,8 +158,8 @@ def take_again(request: HttpRequest, draft: Draft, kept: Comment, visitor: str) 
     draft.form = type(draft.form)(request.POST, auto_id=AUTO_ID, request=request, with_check=False)
     if not draft.form.is_valid():
         return draft
-    if again_at := allowed_again_at(request, "comment"):
-        return draft.refuse(too_many(again_at), TOO_MANY)
+    if again_at := limit_of_author(request):
+        return slowed_down(draft, again_at)
     changed = None
     if kept.author_id == (draft.member and draft.member.pk) and (kept.author_id or kept.visitor == visitor):
         changed = services.edit(comment=kept, text=draft.form.cleaned_data["text"])
@@ -211,13 +212,23 @@ def parent_is_gone() -> str:
 
 
 def limit_of(request: HttpRequest, thread: Thread):
-    """The moment from which this address may write again, and anybody in this thread; None where both may now."""
-    return allowed_again_at(request, "comment") or allowed_again_at(request, "comment_thread", key=str(thread.pk))
+    """The moment from which this member or address may write again, and anybody in this thread; None where both may."""
+    return limit_of_author(request) or allowed_again_at(request, "comment_thread", key=str(thread.pk))
+
+
+def limit_of_author(request: HttpRequest):
+    """The same of this member or address alone, for what changes a comment."""
+    return allowed_again_at(request, "comment_member" if request.user.is_authenticated else "comment")
+
+
+def slowed_down(draft: Draft, again_at) -> Draft:
+    draft.form.wait_seconds = seconds_until(again_at)
+    return draft.refuse(too_many(again_at), TOO_MANY)
 
 
 def too_many(again_at) -> str:
-    text = _("Many comments came from here just now. Yours is still below: send it after %(when)s.")
-    return text % {"when": clock(again_at)}
+    text = _("Many comments came from here just now. Yours is still below: send it in %(time)s.")
+    return text % {"time": in_words(seconds_until(again_at))}
 
 
 def keep(request: HttpRequest, draft: Draft, visitor: str) -> Comment:

@@ -1,6 +1,8 @@
 // What deciding about comments gains from JavaScript: no reload, focus on the next comment, and single keys, once they are
 // switched on and only while focus is in the list. Everything is complete without it.
 
+import { announce } from "./announcer.js";
+
 const page = document.querySelector("[data-moderation]");
 const list = page?.querySelector("[data-entries]");
 const done = document.getElementById("queue-done");
@@ -11,17 +13,6 @@ const SWITCHED_ON = "moderation keys on";
 const entries = () => [...(list?.querySelectorAll("[data-entry]") ?? [])];
 const chosen = () => entries().filter((entry) => entry.querySelector("[data-select]")?.checked);
 const current = () => document.activeElement?.closest("[data-entry]");
-
-function announce(words) {
-  let region = document.getElementById("announcer");
-  if (!region) {
-    region = Object.assign(document.createElement("div"), { id: "announcer", className: "visually-hidden" });
-    region.setAttribute("aria-live", "polite");
-    document.body.append(region);
-  }
-  region.textContent = "";
-  requestAnimationFrame(() => { region.textContent = words; });
-}
 
 const told = (root) => [...root.querySelectorAll("[data-told]")].map((each) => each.textContent.trim()).join(" ");
 

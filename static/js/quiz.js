@@ -1,5 +1,7 @@
 // What answering gains from JavaScript: no reload, moves that are announced, the time an answer took, words that survive a
-// page that is left, and the modules of simulators. Everything is complete without it. One file, for one request.
+// page that is left, and the modules of simulators. Everything is complete without it.
+
+import { announce } from "./announcer.js";
 
 // --- Sending in the background --------------------------------------------------------------------------------------
 // Forms with data-replace, and decisions in activities (data-sim): the answer takes the place of the nearest data-part, and of
@@ -45,7 +47,7 @@ async function send(form, part, button) {
     keep(form, part, "offline");
     return;
   }
-  if (response.ok || SHOWN.includes(response.status)) {
+  if (response.ok || SHOWN.includes(response.status) || (response.status === 429 && isPart(html))) {
     swap(part, html, button);
     document.body.toggleAttribute("data-keeps", true);
   } else if (response.status >= 500) {
@@ -55,6 +57,9 @@ async function send(form, part, button) {
     sendPlainly(form, button);
   }
 }
+
+// "Too often" may be said in the form, or on a page of its own.
+const isPart = (html) => /^\s*<[a-z]+ [^>]*data-part/.test(html);
 
 // A live region must be in the page before its text comes, so the words are moved into the one that stays.
 function swap(part, html, button) {
@@ -89,17 +94,6 @@ function keep(form, part, why) {
   }
   note.textContent = document.body.dataset[why] ?? WORDS[why];
   announce(note.textContent);
-}
-
-function announce(words) {
-  let region = document.getElementById("announcer");
-  if (!region) {
-    region = Object.assign(document.createElement("div"), { id: "announcer", className: "visually-hidden" });
-    region.setAttribute("aria-live", "polite");
-    document.body.append(region);
-  }
-  region.textContent = "";
-  requestAnimationFrame(() => { region.textContent = words; });
 }
 
 function sendPlainly(form, button) {

@@ -133,7 +133,7 @@ def test_one_network_cannot_ask_without_end(client, settings):
     response = client.post(FOLLOW, {"email": "b@example.org"})
 
     assert response.status_code == 429
-    assert "Try again after" in words_of(response)
+    assert "Try again in 60 minutes." in words_of(response)
     assert read(response).one("input", name="email")["value"] == "b@example.org"
     assert Follow.objects.count() == 1
 

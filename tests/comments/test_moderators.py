@@ -130,7 +130,7 @@ def test_edited_text_is_marked_and_comes_back(client, robin):
     comment.refresh_from_db()
     assert (comment.text, comment.html, comment.is_edited_by_staff) == (
         "Call me: 0123 456",
-        "<p>Call me: 0123 456</p>",
+        '<p dir="auto">Call me: 0123 456</p>',
         False,
     )
 

@@ -9,7 +9,7 @@ from comments import services
 from comments.models import Comment, Thread
 from comments.moderation import decide
 from comments.services import make_anonymous
-from comments.views import parent_of
+from comments.writing import parent_of
 from tests.accounts.actions import sign_in_with_app
 from tests.comments.actions import WRITE, second_step, words_of
 from tests.comments.factories import make_comment, make_thread
@@ -123,7 +123,7 @@ def test_thread_takes_the_same_queries_however_long(client, django_assert_num_qu
     make_many(count)
     client.get(PATH)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(PATH)
 
 
@@ -133,6 +133,41 @@ def test_lesson_shows_a_comment_as_soon_as_it_is_approved(client):
     make_comment("At once")
 
     assert texts_of(client.get("/lessons/lesson-1/")) == ["At once"]
+
+
+def test_own_comment_that_is_published_stands_once_and_can_be_changed_from_beside_it(clock):
+    browser = browser_of(make_user(display_name="Robin"))
+    browser.post(WRITE, second_step(browser, clock, text="Only once"))
+    comment = Comment.objects.get()
+    comment.status = "approved"
+    comment.save()
+    services.show(comment)
+    clock.shift(150)
+
+    for path in ("/lessons/lesson-1/", PATH):
+        page = read(browser.get(path))
+
+        assert texts_of(browser.get(path)) == ["Only once"]
+        mine = page.one("article", id=f"mine-{comment.public_id}")
+        assert mine.words == "✓ Your comment is published Change or withdraw it for 12 minutes more"
+        assert mine.all("a")[0]["href"] == comment.get_absolute_url()
+
+
+def test_time_of_a_comment_says_its_zone(client):
+    make_comment()
+    moment = timezone.now()
+    Comment.objects.update(written_at=moment)
+
+    time = read(client.get(PATH)).one("li", class_="comment").one("time")
+
+    assert time.words == f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+    assert time["datetime"] == f"{moment:%Y-%m-%dT%H:%M:%S.%f}+00:00"
+
+
+def test_name_runs_in_its_own_direction(client):
+    make_comment(name="דנה")
+
+    assert read(client.get(PATH)).one("li", class_="comment").one("h3").one("bdi").words == "דנה"
 
 
 def test_comment_of_an_erased_member_stays_without_a_name(client):
