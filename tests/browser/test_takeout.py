@@ -7,19 +7,9 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations, press_and_wait, sign_in
+from tests.browser.conftest import assert_page_is_good, press_and_wait, sign_in
 
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Sundqvist von Hohenlohe"
-
-
-def assert_page_is_good(page):
-    page.emulate_media(reduced_motion="reduce")
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert axe_violations(page) == [], f"{page.url} in {theme}"
-    for width in (320, 360, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width} px"
 
 
 def confirm_that_it_is_me(page, member):
