@@ -315,3 +315,11 @@ def assert_page_is_good(page, widths=WIDTHS, state: str = "") -> None:
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{where} at {width} px"
+
+
+def heights_shown(controls) -> list[float]:
+    """How high each control is that can be seen, in one question to the browser."""
+    return controls.evaluate_all(
+        """all => all.filter(e => e.checkVisibility({visibilityProperty: true}))
+        .map(e => e.getBoundingClientRect()).filter(box => box.width && box.height).map(box => box.height)"""
+    )

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.accounts.actions import totp
-from tests.browser.conftest import assert_page_is_good, press_and_wait, sign_in
+from tests.browser.conftest import assert_page_is_good, come_in, press_and_wait
 
 VISITORS_PAGES = ["login/", "signup/", "login/code/", "password/reset/"]
 MEMBERS_PAGES = [
@@ -34,7 +34,7 @@ def test_page_for_visitors_is_good_empty_and_with_errors(page, path):
 
 
 def test_pages_of_a_member_are_good(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     page.goto("/accounts/delete/")
     assert_page_is_good(page)  # asks to confirm that it is oneself
     confirm_that_it_is_me(page, member)
@@ -46,7 +46,7 @@ def test_pages_of_a_member_are_good(page, member):
 
 
 def test_pages_after_setting_up_an_app_are_good(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     confirm_that_it_is_me(page, member)
     page.goto("/accounts/2fa/totp/activate/")
     page.get_by_label("Code", exact=True).fill("000000")
@@ -116,7 +116,7 @@ def test_signing_in_takes_the_keyboard_only(page, member):
 
 
 def test_controls_are_large_enough_to_press(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     confirm_that_it_is_me(page, member)
     page.set_viewport_size({"width": 360, "height": 800})
 

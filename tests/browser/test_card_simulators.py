@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW_AND_WIDE, assert_page_is_good, axe_violations
+from tests.browser.conftest import NARROW_AND_WIDE, assert_page_is_good, axe_violations, heights_shown
 from tests.browser.test_simulators import logged, tab_to
 from tests.quizzes.factories_activities import read_entry
 
@@ -31,9 +31,8 @@ def test_controls_are_large_enough_to_touch(page, code):
     page.goto(f"/activities/{code}/")
 
     controls = page.locator(".sim").locator("select, textarea, button, summary, input:not([type]), label:has(> input)")
-    heights = [control.bounding_box()["height"] for control in controls.all() if control.is_visible()]
 
-    assert min(heights) >= 44
+    assert min(heights_shown(controls)) >= 44
 
 
 def test_call_is_counted_at_once(page):

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NARROW_AND_WIDE, assert_page_is_good, axe_violations
+from tests.browser.conftest import NARROW_AND_WIDE, assert_page_is_good, axe_violations, heights_shown
 from tests.quizzes.simulators.golden_values import KINDS, golden
 
 CODES = {
@@ -72,9 +72,8 @@ def test_controls_are_large_enough_to_touch(page, code):
     page.goto(f"/activities/{code}/")
 
     controls = page.locator(".sim").locator("select, textarea, button, input[type=range], label:has(> input)")
-    heights = [control.bounding_box()["height"] for control in controls.all() if control.is_visible()]
 
-    assert min(heights) >= 44
+    assert min(heights_shown(controls)) >= 44
 
 
 def decide_lines(page, lines: dict[str, str]) -> None:
