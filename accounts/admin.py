@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from accounts.addresses import take_mail_again
 from accounts.forms import AddressForm
 from accounts.models import UndeliverableAddress, User
-from accounts.read_only import ReadOnlyAdmin
+from accounts.names import note_new_name
+from accounts.read_only_admin import ReadOnlyAdmin
 from accounts.services import erase_account
 
 
@@ -43,6 +44,11 @@ class UserAdmin(admin.ModelAdmin):
         *("is_guest", "joined_at", "last_seen_on", "last_login", "erase_on"),
     )
     filter_horizontal = ("groups", "user_permissions")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "display_name" in form.changed_data:
+            note_new_name(obj)
 
     def has_add_permission(self, request):
         return False

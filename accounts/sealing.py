@@ -11,8 +11,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-SEAL = b"comments.sealing.seal"
-DIGEST = "comments.sealing.digest"
+SEAL = b"accounts.sealing.seal"
+DIGEST = "accounts.sealing.digest"
 
 
 def keys() -> list[str]:

@@ -102,7 +102,7 @@ def keep_account(*, learner_id: int, erase_on: date | None = None) -> bool:
 def erase_account(*, user: User) -> bool:
     """Erase somebody at once with all they left, and tell them where they have an address. False if they were gone."""
     with transaction.atomic():
-        person = User.objects.select_for_update().filter(pk=user.pk).first()
+        person = User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
         if person is None:
             return False
         mails = erase([person], is_asked_for=True)
@@ -114,21 +114,30 @@ def erase_account(*, user: User) -> bool:
 def erase(people: list[User], *, is_asked_for: bool) -> list[ErasureMail]:
     """Erase locked rows with all that belongs to them, in the caller's transaction; returns the mails that say so.
 
+    The caller's lock is the weak one: whoever holds a row that `BEFORE_ERASURE` waits for may still write one that
+    points to these people. From the strong lock on nobody can, so that is when those hooks see what was written last.
+
     All else falls with them (CASCADE, see `accounts.checks`), but for what stays without a name: `BEFORE_ERASURE` takes
     out of it what else could lead to them. Sessions of guests are no older than they: what is left
     of those falls with `forget_old_sessions`.
     """
+    numbers = [person.pk for person in people]
+    before_erasure(numbers)
+    list(User.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
+    before_erasure(numbers)
     members = [person for person in people if person.email]
     if members:
         forget_sessions_of(members)
         forget_undeliverable(*(person.email for person in members))
-    numbers = [person.pk for person in people]
-    for path in settings.BEFORE_ERASURE:
-        import_string(path)(numbers=numbers)
     blot_out_of_log(numbers)
     User.objects.filter(pk__in=numbers).delete()
     mails = [ErasureMail(kind=ErasureMail.Kind.DONE, email=person.email) for person in members if is_asked_for]
     return ErasureMail.objects.bulk_create(mails)
+
+
+def before_erasure(numbers: list[int]) -> None:
+    for path in settings.BEFORE_ERASURE:
+        import_string(path)(numbers=numbers)
 
 
 def erase_in_batches(users: QuerySet, *, is_asked_for: bool = False) -> int:
@@ -141,7 +150,7 @@ def erase_in_batches(users: QuerySet, *, is_asked_for: bool = False) -> int:
     erased = 0
     while monotonic() < stop_at:
         with transaction.atomic():
-            rows = users.select_for_update(skip_locked=skip_locked).order_by("pk")
+            rows = users.select_for_update(no_key=True, skip_locked=skip_locked).order_by("pk")
             people = list(rows.only("pk", "email")[:ERASED_AT_ONCE])
             erase(people, is_asked_for=is_asked_for)
         erased += len(people)

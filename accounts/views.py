@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from accounts.forms import AppearanceForm, DeleteAccountForm, DeleteGuestForm, D
 from accounts.learners import current_learner, note_day
 from accounts.limits import allowed_again_at
 from accounts.models import User
+from accounts.names import note_new_name
 from accounts.redirects import safe_next
 from accounts.same_origin import same_origin_post
 from accounts.services import erase_account, keep_account, plan_erasure
@@ -48,7 +50,10 @@ def preferences(request):
     # A form changes its instance while it checks; the page around it must still show what is stored.
     form = PreferencesForm(request.POST, instance=User.objects.get(pk=request.user.pk))
     if form.is_valid():
-        member = form.save()
+        with transaction.atomic():
+            member = form.save()
+            if "display_name" in form.changed_data:
+                note_new_name(member)
         if "time_zone" in form.changed_data:
             note_day(member)
         messages.success(request, _("Your preferences are saved."))

@@ -204,43 +204,29 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "broker" / "beat-schedule")
 CELERY_BEAT_SCHEDULER = "aipm_course.beat:Scheduler"
+
+
+def sweep(task: str, every: float, schedule=None) -> dict:
+    """A task that comes again every so many seconds. One that no worker took by then is dropped for the next:
+    otherwise a worker that was away for a day would begin with thousands."""
+    return {"task": task, "schedule": schedule or every, "options": {"expires": every}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "heartbeat", "schedule": 20.0},
-    "erase-idle-guests": {
-        "task": "accounts.tasks.erase_idle_guests",
-        "schedule": 6 * 3600.0,
-    },
-    "erase-unverified-members": {
-        "task": "accounts.tasks.erase_unverified_members",
-        "schedule": 24 * 3600.0,
-    },
-    "forget-old-sessions": {
-        "task": "accounts.tasks.forget_old_sessions",
-        "schedule": 24 * 3600.0,
-    },
-    "erase-those-who-asked": {
-        "task": "accounts.tasks.erase_those_who_asked",
-        "schedule": 3600.0,
-    },
-    "retrain": {"task": "comments.tasks.retrain", "schedule": crontab(hour=3, minute=20)},
-    "moderate-the-forgotten": {"task": "comments.tasks.moderate_the_forgotten", "schedule": 60.0},
-    "send-forgotten-notices": {"task": "comments.tasks.send_forgotten_notices", "schedule": 30.0},
-    "forget-networks": {"task": "comments.tasks.forget_networks", "schedule": 24 * 3600.0},
-    "look-for-due-reminders": {
-        "task": "reminders.tasks.look_for_due",
-        "schedule": 60.0,
-        "options": {"expires": 60},
-    },
-    "enrol-the-forgotten": {"task": "reminders.tasks.enrol_the_forgotten", "schedule": 6 * 3600.0},
-    "forget-old-reminders": {"task": "reminders.tasks.forget", "schedule": 24 * 3600.0},
-    "send-erasure-mails": {
-        "task": "accounts.tasks.send_erasure_mails",
-        "schedule": 600.0,
-    },
-    "forget-old-checks": {
-        "task": "comments.tasks.forget_old_checks",
-        "schedule": 3600.0,
-    },
+    "heartbeat": sweep("heartbeat", 20.0),
+    "erase-idle-guests": sweep("accounts.tasks.erase_idle_guests", 6 * 3600.0),
+    "erase-unverified-members": sweep("accounts.tasks.erase_unverified_members", 24 * 3600.0),
+    "forget-old-sessions": sweep("accounts.tasks.forget_old_sessions", 24 * 3600.0),
+    "erase-those-who-asked": sweep("accounts.tasks.erase_those_who_asked", 3600.0),
+    "retrain": sweep("comments.tasks.retrain", 24 * 3600.0, crontab(hour=3, minute=20)),
+    "moderate-the-forgotten": sweep("comments.tasks.moderate_the_forgotten", 60.0),
+    "send-forgotten-notices": sweep("comments.tasks.send_forgotten_notices", 30.0),
+    "forget-networks": sweep("comments.tasks.forget_networks", 24 * 3600.0),
+    "look-for-due-reminders": sweep("reminders.tasks.look_for_due", 60.0),
+    "enrol-the-forgotten": sweep("reminders.tasks.enrol_the_forgotten", 6 * 3600.0),
+    "forget-old-reminders": sweep("reminders.tasks.forget", 24 * 3600.0),
+    "send-erasure-mails": sweep("accounts.tasks.send_erasure_mails", 600.0),
+    "forget-old-checks": sweep("comments.tasks.forget_old_checks", 3600.0),
 }
 
 # --- People ---------------------------------------------------------------------------------------------------------
@@ -297,6 +283,7 @@ ACCOUNT_RATE_LIMITS = {
     "new_guest": f"{SIGN_INS_PER_MINUTE * 5}/h/ip",
     "report": f"{SIGN_INS_PER_MINUTE}/h/ip",
     "comment": f"{COMMENTS_PER_HOUR}/h/ip",
+    "comment_member": f"{COMMENTS_PER_HOUR}/h/user",
     "comment_thread": f"{COMMENTS_PER_HOUR * 10}/h/key",
     "comment_mail": f"{COMMENTS_PER_HOUR}/h/ip",  # mails asked for by whoever has no account
     "comment_mail_to": "10/d/key",  # to one address
@@ -350,6 +337,8 @@ ERASURE_MAIL_KEPT_DAYS = 3
 AFTER_ANSWER = ["reviews.services.note_answer"]
 # What apps above `reviews` do when the schedule of a card has moved, in the same transaction.
 AFTER_MARK = ["progress.services.note_memory"]
+# What apps that show the names of members do when one has changed, in the same transaction.
+AFTER_RENAMING = ["comments.services.note_new_name"]
 # Longer intervals between reviews are moved by a few days at random, so that cards learned together part.
 FUZZ_REVIEWS = True
 # What apps do when a member has confirmed an address: f(member=…).
@@ -398,7 +387,6 @@ CAPTCHA_FOREGROUND_COLOR = "#1d1c19"
 CAPTCHA_2X_IMAGE = False
 # From one network address: answers that did not match, checks, pictures and sounds asked for.
 SECURITY_CHECK_LIMITS = {
-    "failed": f"{env.int('CHECK_FAILURES_PER_HOUR', default=5)}/h/ip",
     "new": "300/h/ip",
     "picture": "300/h/ip",
     "sound": "60/h/ip",

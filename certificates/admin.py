@@ -7,13 +7,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.read_only_admin import ReadOnlyAdmin
 from certificates.forms import RevokeForm
 from certificates.models import Certificate
 from certificates.services import revoke
 
 
 @admin.register(Certificate)
-class CertificateAdmin(admin.ModelAdmin):
+class CertificateAdmin(ReadOnlyAdmin):
     """What was signed is read here and never edited. Revoking is a page of its own, since it is for good."""
 
     list_display = ("name", "issued_at", "is_valid", "revoked_by")
@@ -70,14 +71,3 @@ class CertificateAdmin(admin.ModelAdmin):
             "form": form,
         }
         return TemplateResponse(request, "admin/certificates/revoke.html", context)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """There is nothing to save; who has the permission may revoke."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """They go with their learner alone."""
-        return False

@@ -21,4 +21,9 @@ def author_digests(comment: Comment) -> set[str]:
     """By which the author of a comment is known again, whether they follow as a member or by an address."""
     if comment.author:
         return set(digests_of(verified_address_of(comment.author)))
-    return {comment.email_digest} - {""}
+    return known_digests(comment.email_digest, comment.email_sealed)
+
+
+def known_digests(digest: str, sealed: str) -> set[str]:
+    """Of an address under each key that may have been in use: rows of the same one may hold another."""
+    return {digest, *digests_of(unseal(sealed))} - {""}

@@ -1,6 +1,7 @@
 """Comments in the admin: read and searched here, and decided about with the same verbs as in the queue, so that each
 action is written down. Addresses of people are shown to nobody."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -8,38 +9,56 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.read_only_admin import ReadOnlyAdmin
 from comments import bans, bulk, moderation
 from comments.models import Ban, Comment, Decision, Policy, Thread, Training
 from comments.moderators import PERMISSION
 
 REASON = gettext_lazy("A moderator has decided not to publish it.")
 SHOWN_TEXT = 80
+NOT_SEEN = "not seen"
+"""The version of a comment that was not on the page: it is not decided about."""
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that the site writes itself."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
+class ModeratedAdmin(ReadOnlyAdmin):
     def has_moderate_permission(self, request):
         return request.user.has_perm(PERMISSION)
 
 
+class ThreadForm(forms.ModelForm):
+    is_closed = forms.BooleanField(
+        label=gettext_lazy("Closed"),
+        required=False,
+        help_text=gettext_lazy("It takes no more comments, and says so. What was written stays; authors can withdraw."),
+    )
+
+    class Meta:
+        model = Thread
+        fields = ()
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.initial["is_closed"] = self.instance.is_closed
+
+
 @admin.register(Thread)
-class ThreadAdmin(ReadOnlyAdmin):
+class ThreadAdmin(ModeratedAdmin):
+    """Whoever may change threads closes and opens them here, moderators lock and unlock them: each a decision."""
+
+    form = ThreadForm
     list_display = ("__str__", "comment_count", "waiting_count", "is_locked", "closed_at")
     list_filter = (("locked_at", admin.EmptyFieldListFilter), ("closed_at", admin.EmptyFieldListFilter))
     list_select_related = ("lesson", "article")
     search_fields = ("lesson__title", "lesson__code", "article__title")
-    fields = ("lesson", "article", "closed_at", "locked_at")
-    actions = ("lock", "unlock")
+    fields = ("lesson", "article", "is_closed", "closed_at", "locked_at")
+    readonly_fields = ("lesson", "article", "closed_at", "locked_at")
+    actions = ("close", "open", "lock", "unlock")
+
+    def has_change_permission(self, request, obj=None):
+        return admin.ModelAdmin.has_change_permission(self, request, obj)
+
+    def save_model(self, request, obj, form, change):
+        moderation.set_closed(thread=obj, is_closed=form.cleaned_data["is_closed"], moderator=request.user)
 
     def get_queryset(self, request):
         waiting = Q(comments__status=Comment.Status.PENDING, comments__scored_at__isnull=False)
@@ -60,17 +79,22 @@ class ThreadAdmin(ReadOnlyAdmin):
 
     @admin.action(description=gettext_lazy("Lock: take no more comments"), permissions=["moderate"])
     def lock(self, request, threads):
-        self.set_locked(request, threads, is_locked=True)
+        self.set_all(request, threads, moderation.set_locked, is_locked=True)
 
     @admin.action(description=gettext_lazy("Unlock"), permissions=["moderate"])
     def unlock(self, request, threads):
-        self.set_locked(request, threads, is_locked=False)
+        self.set_all(request, threads, moderation.set_locked, is_locked=False)
 
-    def set_locked(self, request, threads, *, is_locked: bool):
-        done = [
-            moderation.set_locked(thread=thread, is_locked=is_locked, moderator=request.user)
-            for thread in Thread.objects.filter(pk__in=[thread.pk for thread in threads])
-        ]
+    @admin.action(description=gettext_lazy("Close: take no more comments"), permissions=["change"])
+    def close(self, request, threads):
+        self.set_all(request, threads, moderation.set_closed, is_closed=True)
+
+    @admin.action(description=gettext_lazy("Open again"), permissions=["change"])
+    def open(self, request, threads):
+        self.set_all(request, threads, moderation.set_closed, is_closed=False)
+
+    def set_all(self, request, threads, step, **state):
+        done = [step(thread=thread, moderator=request.user, **state) for thread in threads]
         told(self, request, sum(decision is not None for decision in done), done.count(None))
 
 
@@ -84,18 +108,27 @@ def told(model_admin, request, done: int, already: int) -> None:
 
 
 @admin.register(Comment)
-class CommentAdmin(ReadOnlyAdmin):
-    list_display = ("by", "excerpt", "thread", "status", "score", "written_at")
+class CommentAdmin(ModeratedAdmin):
+    list_display = ("by", "excerpt", "thread", "status", "chance", "written_at")
     list_filter = ("status", "is_edited_by_staff", ("author", admin.EmptyFieldListFilter))
     list_select_related = ("author", "thread__lesson", "thread__article")
     search_fields = ("text", "name", "author__display_name")
     date_hierarchy = "written_at"
     fields = (
         *("by", "thread", "text", "status", "decision_note", "written_at", "edited_at", "is_edited_by_staff"),
-        *("score", "why", "decided_at", "network", "in_queue"),
+        *("chance", "why", "decided_at", "network", "in_queue"),
     )
     readonly_fields = fields
     actions = ("approve", "spam", "reject", "delete")
+
+    def action_checkbox(self, comment):
+        """With the version that is seen here, so that no other one is decided about."""
+        seen = format_html('<input type="hidden" name="seen" value="{}.{}">', comment.pk, comment.version)
+        return super().action_checkbox(comment) + seen
+
+    @admin.display(description=gettext_lazy("score, 0 to 100"), ordering="score", empty_value="–")
+    def chance(self, comment):
+        return None if comment.score is None else round(100 * comment.score)
 
     @admin.display(description=gettext_lazy("name"))
     def by(self, comment):
@@ -131,7 +164,8 @@ class CommentAdmin(ReadOnlyAdmin):
         self.decide(request, comments, Decision.Action.DELETE)
 
     def decide(self, request, comments, action: str, reason: str = ""):
-        chosen = [(comment.public_id, "") for comment in comments]
+        seen = dict(token.split(".", 1) for token in request.POST.getlist("seen") if "." in token)
+        chosen = [(comment.public_id, seen.get(str(comment.pk), NOT_SEEN)) for comment in comments]
         outcome = bulk.decide_all(chosen=chosen, action=action, moderator=request.user, reason=reason)
         told(self, request, len(outcome.decisions), outcome.already)
         for refused, count in outcome.reasons.items():
@@ -139,7 +173,7 @@ class CommentAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnlyAdmin):
+class DecisionAdmin(ModeratedAdmin):
     """Who did what; taken back on the pages of the queue."""
 
     list_display = ("decided_at", "action", "about", "who", "reason", "undone_at")
@@ -160,7 +194,7 @@ class DecisionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Ban)
-class BanAdmin(ReadOnlyAdmin):
+class BanAdmin(ModeratedAdmin):
     list_display = ("banned_at", "whom", "network", "reason", "ends_at")
     list_filter = (("ends_at", admin.EmptyFieldListFilter),)
     list_select_related = ("member", "comment__author")
@@ -197,9 +231,13 @@ class PolicyAdmin(admin.ModelAdmin):
         obj.pk = 1
         super().save_model(request, obj, form, change)
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["show_save_and_add_another"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
+
 
 @admin.register(Training)
-class TrainingAdmin(ReadOnlyAdmin):
+class TrainingAdmin(ModeratedAdmin):
     list_display = ("trained_at", "example_count", "held_out_count", "spam_count", "precision", "recall", "is_trusted")
     fields = list_display
     readonly_fields = fields

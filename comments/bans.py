@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from comments.addresses import author_digests
 from comments.facts import bans_against
 from comments.models import Ban, Comment, Decision
 from comments.moderation import NotPossible
@@ -46,9 +47,20 @@ def targets_of(comment: Comment, whom: list[str]) -> dict:
     return targets
 
 
+def ban_again(comment: Comment | None, whom: list[str], *, reason: str, ends_at: datetime | None) -> Ban | None:
+    """One that ended and was forgotten; None where it is no longer known whom it meant."""
+    targets = targets_of(comment, whom) if comment else {}
+    if len(targets) < len(whom):
+        return None
+    return Ban.objects.create(comment=comment, reason=reason, ends_at=ends_at, **targets)
+
+
 def is_banned_for_as_long(comment: Comment, targets: dict, ends_at: datetime | None) -> bool:
     bans = [ban for ban in bans_against(comment) if ban.ends_at is None or (ends_at and ban.ends_at >= ends_at)]
-    return all(any(getattr(ban, name) == value for ban in bans) for name, value in targets.items())
+    same = {name: {value} for name, value in targets.items()}
+    if "email_digest" in same:
+        same["email_digest"] = author_digests(comment)
+    return all(any(getattr(ban, name) in values for ban in bans) for name, values in same.items())
 
 
 @transaction.atomic
@@ -57,7 +69,8 @@ def lift(*, ban: Ban, moderator: User) -> Decision | None:
     ban = Ban.objects.select_for_update(of=("self",)).active().filter(pk=ban.pk).first()
     if ban is None:
         return None
-    before = {"ban": ban.pk, "ends_at": ban.ends_at and ban.ends_at.isoformat()}
+    whom = [AUTHOR] * bool(ban.member_id or ban.email_digest) + [NETWORK] * bool(ban.network)
+    before = {"ban": ban.pk, "ends_at": ban.ends_at and ban.ends_at.isoformat(), "whom": whom}
     ban.ends_at = timezone.now()
     ban.save(update_fields=["ends_at"])
     return Decision.objects.create(

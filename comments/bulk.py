@@ -14,22 +14,24 @@ from comments.undoing import undo
 
 @dataclass
 class Outcome:
-    """`reasons` says why the others were left alone, and how many there are of each."""
+    """`reasons` says why the others were left alone, and how many there are of each; `refused`, which."""
 
     decisions: list[Decision] = field(default_factory=list)
     already: int = 0
     reasons: Counter = field(default_factory=Counter)
+    refused: dict[uuid.UUID, str] = field(default_factory=dict)
 
     @property
     def numbers(self) -> str:
         return ",".join(str(decision.pk) for decision in self.decisions)
 
-    def add(self, act: Callable[[], Decision | None]) -> None:
+    def add(self, act: Callable[[], Decision | None], public_id: uuid.UUID | None = None) -> None:
         """Do one of them, and note what came of it."""
         try:
             decision = act()
         except NotPossible as refused:
             self.reasons[str(refused)] += 1
+            self.refused[public_id] = str(refused)
             return
         if decision:
             self.decisions.append(decision)
@@ -46,7 +48,8 @@ def decide_all(*, chosen: list[tuple[uuid.UUID, str]], action: str, moderator: U
         if comment is None:
             outcome.already += 1
             continue
-        outcome.add(partial(decide, comment=comment, action=action, moderator=moderator, reason=reason, seen=seen))
+        act = partial(decide, comment=comment, action=action, moderator=moderator, reason=reason, seen=seen)
+        outcome.add(act, public_id)
     return outcome
 
 

@@ -27,16 +27,19 @@ dice = SystemRandom()
 
 
 def new_challenge(kind: str) -> tuple[str, str]:
-    """A challenge of this kind and its answer."""
+    """A challenge of this kind and its answer. Each answer comes as often: of those of a question, one in 17."""
     if kind == PICTURE:
         digits = "".join(dice.choices(DIGITS, k=LENGTH))
         return digits, digits
     form = dice.choice(["sum", "largest", "smallest"])
     if form == "sum":
-        first, second = dice.randint(2, 10), dice.randint(2, 10)
-        return f"{first}+{second}", str(first + second)
-    numbers = dice.sample(range(2, 21), 3)
-    answer = max(numbers) if form == "largest" else min(numbers)
+        answer = dice.randint(4, 20)
+        first = dice.randint(max(2, answer - 10), min(10, answer - 2))
+        return f"{first}+{answer - first}", str(answer)
+    answer = dice.randint(4, 20) if form == "largest" else dice.randint(2, 18)
+    others = range(2, answer) if form == "largest" else range(answer + 1, 21)
+    numbers = [answer, *dice.sample(others, 2)]
+    dice.shuffle(numbers)
     return " ".join([form, *map(str, numbers)]), str(answer)
 
 

@@ -17,6 +17,8 @@ from django.utils import timezone
 from comments.challenges import new_challenge, read_answer
 
 KEY = r"[0-9a-f]{40}"
+GIVEN = "="
+"""Ends the response of a challenge that was answered rightly, and not taken yet."""
 
 
 class Verdict(Enum):
@@ -44,7 +46,7 @@ def is_open(row: CaptchaStore | None) -> bool:
 
 def judge(key: str, text: str, *, takes: bool) -> Verdict:
     """Whether `text` answers the challenge. A right answer is taken only if `takes`: else it may be sent again, for
-    as long as a new challenge could be.
+    as long as a new challenge could be, counted from when it was given first.
 
     The row is locked, so of several answers sent at the same moment one is judged and the others find it used.
     """
@@ -54,11 +56,16 @@ def judge(key: str, text: str, *, takes: bool) -> Verdict:
         row = CaptchaStore.objects.select_for_update().filter(hashkey=key).first()
         verdict = verdict_on(row, text)
         if verdict is Verdict.RIGHT and not takes:
-            until = timezone.now() + timedelta(minutes=settings.CAPTCHA_TIMEOUT)
-            CaptchaStore.objects.filter(pk=row.pk).update(expiration=until)
+            keep_given(row)
         elif verdict in (Verdict.RIGHT, Verdict.WRONG, Verdict.EMPTY):
             CaptchaStore.objects.filter(pk=row.pk).update(response="")
     return verdict
+
+
+def keep_given(row: CaptchaStore) -> None:
+    if not row.response.endswith(GIVEN):
+        until = timezone.now() + timedelta(minutes=settings.CAPTCHA_TIMEOUT)
+        CaptchaStore.objects.filter(pk=row.pk).update(expiration=until, response=row.response + GIVEN)
 
 
 def verdict_on(row: CaptchaStore | None, text: str) -> Verdict:
@@ -70,7 +77,7 @@ def verdict_on(row: CaptchaStore | None, text: str) -> Verdict:
         return Verdict.EXPIRED
     if not text.strip():
         return Verdict.EMPTY
-    return Verdict.RIGHT if read_answer(text) == row.response else Verdict.WRONG
+    return Verdict.RIGHT if read_answer(text) == row.response.removesuffix(GIVEN) else Verdict.WRONG
 
 
 def forget_old_checks() -> None:

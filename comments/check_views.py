@@ -44,7 +44,7 @@ def in_words(text: str, status: HTTPStatus, seconds: int) -> HttpResponse:
 
 
 def too_often(seconds: int) -> HttpResponse:
-    return in_words(check_is_paused(check_limits.minutes(seconds)), HTTPStatus.TOO_MANY_REQUESTS, seconds)
+    return in_words(check_is_paused(seconds), HTTPStatus.TOO_MANY_REQUESTS, seconds)
 
 
 def digits_or_404(key: str) -> str:

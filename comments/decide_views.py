@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.db import transaction
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +13,15 @@ from comments.models import Notice
 from comments.moderator_mails import is_decided
 from comments.moderators import is_moderator
 from comments.showing import locked
+
+HEADINGS = {
+    "none": gettext_lazy("This link does nothing"),
+    "old": gettext_lazy("This link does nothing"),
+    "forbidden": gettext_lazy("This is not open to you"),
+    "done": gettext_lazy("Decided"),
+    "decided": gettext_lazy("It is decided already"),
+}
+QUESTIONS = {"approve": gettext_lazy("Publish this comment?"), "spam": gettext_lazy("Is this spam?")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,4 +58,5 @@ def decide(notice: Notice, action: str, seen: str) -> str:
 
 
 def page(request, step: str, status=HTTPStatus.OK, **context):
-    return render(request, "comments/decide_by_mail.html", {"step": step, **context}, status=status)
+    heading = HEADINGS.get(step) or QUESTIONS[context["action"]]
+    return render(request, "comments/decide_by_mail.html", {"step": step, "heading": heading, **context}, status=status)

@@ -16,6 +16,11 @@ def notices_to(owner: Owner):
     )
 
 
+def bans_of(owner: Owner):
+    """Of them, or of the network that something they wrote came from."""
+    return Ban.objects.filter(Q(member=owner.learner) | Q(comment__author=owner.learner))
+
+
 PARTS = [
     Table(model=Comment, name="comments", title=_("Comments you wrote"), of="author", context=WHERE),
     Table(
@@ -39,7 +44,7 @@ PARTS = [
         of="undone_by",
         withheld={"before": WORDS_OF_OTHERS, "moderator": SOMEBODY_ELSE},
     ),
-    Table(model=Ban, name="comment_bans", title=_("Whether your comments are held back"), of="member"),
+    Table(model=Ban, name="comment_bans", title=_("Whether your comments are held back, and why"), select=bans_of),
     Table(
         model=Follow,
         name="comment_follows",

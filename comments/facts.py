@@ -1,5 +1,6 @@
 """What the rules are told about a comment, read from the database."""
 
+from comments.addresses import author_digests
 from comments.classifier import probability
 from comments.learned import latest_training, weights_of
 from comments.models import Ban, Comment, Policy
@@ -48,7 +49,7 @@ def by_same_author(comment: Comment):
     others = Comment.objects.exclude(pk=comment.pk)
     if comment.author_id:
         return others.filter(author=comment.author_id)
-    return others.filter(email_digest=comment.email_digest) if comment.email_digest else others.none()
+    return others.filter(email_digest__in=author_digests(comment))
 
 
 def is_banned(comment: Comment) -> bool:
@@ -57,5 +58,5 @@ def is_banned(comment: Comment) -> bool:
 
 def bans_against(comment: Comment):
     """Bans in force that mean its author or the network it came from."""
-    whom = {"member": comment.author_id, "email_digest": comment.email_digest, "network": comment.network}
-    return Ban.objects.active().against(**whom)
+    digests = set() if comment.author_id else author_digests(comment)
+    return Ban.objects.active().against(member=comment.author_id, digests=digests, network=comment.network)

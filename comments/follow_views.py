@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.same_origin import same_origin_post
 from comments import follows, links, threads
 from comments.forms import EmailField
-from comments.mail_limits import asked_too_often, clock, takes_one_more
+from comments.mail_limits import asked_too_often, takes_one_more
 from comments.models import Follow, Thread
-from comments.writing import UNPROCESSABLE, member_of
+from comments.waiting import in_words, seconds_until
+from comments.writing import ASKED_BY_MAIL, UNPROCESSABLE, member_of
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -74,10 +75,12 @@ def follow_of_address(request, thread):
         context = {"thread": thread, "form": form}
         return render(request, "comments/follow.html", context, status=UNPROCESSABLE)
     if again_at := asked_too_often(request):
-        context = {"thread": thread, "form": form, "again_at": clock(again_at)}
+        context = {"thread": thread, "form": form, "wait": in_words(seconds_until(again_at))}
         return render(request, "comments/follow.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
     ask(request, thread, form.cleaned_data["email"])
-    return render(request, "comments/follow_asked.html", {"thread": thread, "days": links.CONFIRM_DAYS})
+    return render(
+        request, "comments/follow_asked.html", {"thread": thread, "days": links.CONFIRM_DAYS, "asked": ASKED_BY_MAIL}
+    )
 
 
 def ask(request: HttpRequest, thread: Thread, address: str) -> None:

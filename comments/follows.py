@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.addresses import forget_undeliverable
 from accounts.models import User
 from accounts.sealing import digest_of, digests_of, seal, unseal
-from comments.addresses import author_digests, verified_address_of
+from comments.addresses import author_digests, known_digests, verified_address_of
 from comments.models import Comment, Follow, Notice, Thread
 from comments.outbox import put
 from comments.queue import queue
@@ -81,10 +81,7 @@ def end_follow(*, follow: Follow) -> None:
 
 
 def fan_out(comment: Comment) -> None:
-    """Write down a mail to each who follows the thread, but for the author; each once, however often this runs.
-
-    A mail that was dropped since the comment was away for a while is wanted again.
-    """
+    """Write down a mail to each who follows the thread, but for the author; each once, however often this runs."""
     told, last = tell_the_answered(comment), 0
     followers = followers_of(comment).exclude(member__in=told)
     while batch := list(followers.filter(pk__gt=last).order_by("pk")[:BATCH]):
@@ -100,23 +97,22 @@ def followers_of(comment: Comment):
 @transaction.atomic
 def write_news(comment: Comment, follows: list[Follow]) -> None:
     keys = [f"new-{follow.pk}-{comment.pk}" for follow in follows]
+    others = [other for other in (comment.parent, comment.answered) if other]
+    answered = set().union(*(known_digests(other.email_digest, other.email_sealed) for other in others))
     notices = [
-        Notice(kind=kind_for(follow, comment), key=key, follow=follow, comment=comment)
+        Notice(kind=kind_for(follow, others, answered), key=key, follow=follow, comment=comment)
         for follow, key in zip(follows, keys, strict=True)
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    rows = Notice.objects.filter(key__in=keys)
-    dropped = rows.filter(state=Notice.State.SKIPPED)
-    dropped.update(state=Notice.State.WAITING, due_at=timezone.now(), ended_at=None, tries=0)
-    for number in rows.waiting().values_list("pk", flat=True):
+    for number in Notice.objects.filter(key__in=keys).waiting().values_list("pk", flat=True):
         queue("send_notice", number)
 
 
-def kind_for(follow: Follow, comment: Comment) -> str:
-    """Whoever wrote what is answered is told so, at once."""
-    parent = comment.parent
-    is_answered = parent is not None and (
-        (follow.member_id is not None and follow.member_id == parent.author_id)
-        or (follow.email_digest != "" and follow.email_digest == parent.email_digest)
-    )
+def kind_for(follow: Follow, others: list[Comment], answered: set[str]) -> str:
+    """Whoever wrote what is answered, or the comment at the top of it, is told so, at once; `answered` are the digests
+    of their addresses."""
+    if follow.member_id:
+        is_answered = any(follow.member_id == other.author_id for other in others)
+    else:
+        is_answered = not answered.isdisjoint(known_digests(follow.email_digest, follow.email_sealed))
     return Notice.Kind.REPLY if is_answered else Notice.Kind.NEW

@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from comments.models import NAME_LIMIT, TEXT_LIMIT
 from comments.security_check import SecurityChecked
+from comments.texts import without_heaps
 
 FIELD = "comments/_field.html"
 STARTED = "comments.started"
 STARTED_MAX_SECONDS = 24 * 3600
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 """What no text needs and what turns others around: control characters, and overrides of the writing direction."""
-BLANK = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters without ink: fillers of Hangul, and the empty Braille pattern."""
+BLANK = "\u115f\u1160\u2800\u3164\uffa0\ufffc\U0001d159"
+"""Letters without ink: fillers of Hangul, the empty Braille pattern, places for objects and notes."""
 LONGEST_ADDRESS = 254
 EMPTY_NAME = gettext_lazy("Enter your name")
 EMPTY_EMAIL = gettext_lazy("Enter your email address")
@@ -31,12 +32,12 @@ LEFT_EMPTY = gettext_lazy("Leave the field “Website” empty: it is there for 
 
 
 def cleaned(text: str) -> str:
-    return CONTROL.sub("", text.replace("\r\n", "\n")).strip()
+    return without_heaps(CONTROL.sub("", text.replace("\r\n", "\n"))).strip()
 
 
 def is_seen(text: str) -> bool:
-    """Whether anything of it is seen: not only spaces, and marks or letters that leave no ink."""
-    return any(unicodedata.category(char)[0] not in "CZ" and char not in BLANK for char in text)
+    """Whether anything of it is seen: not only spaces, marks with nothing below them, and letters that leave no ink."""
+    return any(unicodedata.category(char)[0] not in "CMZ" and char not in BLANK for char in text)
 
 
 def started_now() -> str:
@@ -162,8 +163,11 @@ class SendingForm(forms.Form):
 
     key = forms.CharField(required=False, max_length=64)
     started = forms.CharField(required=False, max_length=200)
-    parent = forms.CharField(required=False, max_length=64)
-    website = forms.CharField(required=False, max_length=1000)
+
+    @property
+    def website(self) -> str:
+        """Whatever is in there, however long and strange, or empty."""
+        return self.data.get("website", "").strip()[:1000]
 
     @property
     def values(self) -> dict[str, str]:

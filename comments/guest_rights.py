@@ -11,18 +11,18 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.archive import Written, pack
 from accounts.sealing import digests_of, seal
 from accounts.takeout import Table
+from comments.erasing import make_nobodys
 from comments.exports import PARTS
 from comments.models import Ban, Comment, Decision, Follow, Notice
 from comments.outbox import put
-from comments.showing import show
-from lessons.models import Edition
+from comments.showing import all_locked
 
 SCHEMA = "aipm-course/comments-of-an-address/1"
 SEALED = _("It is your address, in a form that only this site can read.")
@@ -47,6 +47,11 @@ class Address:
         return Follow.objects.filter(email_digest__in=self.digests)
 
     @property
+    def bans(self):
+        """Of them, or of the network that something they wrote came from."""
+        return Ban.objects.filter(Q(email_digest__in=self.digests) | Q(comment__email_digest__in=self.digests))
+
+    @property
     def notices(self):
         """Those to them, not those to others about what they wrote."""
         as_author = Q(comment__email_digest__in=self.digests, follow=None, moderator=None)
@@ -63,7 +68,7 @@ def of_address(name: str, select: Callable, **withheld: str) -> Table:
 TABLES = [
     of_address("comments", lambda owner: owner.comments, email_sealed=SEALED),
     of_address("comment_decisions", lambda owner: Decision.objects.filter(comment__email_digest__in=owner.digests)),
-    of_address("comment_bans", lambda owner: Ban.objects.filter(email_digest__in=owner.digests)),
+    of_address("comment_bans", lambda owner: owner.bans),
     of_address("comment_follows", lambda owner: owner.follows, email_sealed=SEALED),
     of_address("comment_mails", lambda owner: owner.notices, email_sealed=SEALED),
 ]
@@ -102,38 +107,11 @@ def erase(*, address: str, with_texts: bool) -> None:
 
     What was published stays for those who answered, by “Somebody who has left”, unless it is to go too (`with_texts`):
     then answers stand below the place of a comment that was removed. What never was published goes in any case. A ban
-    stays until it ends, by the fingerprint of the address.
+    stays until it ends, by the fingerprint of the address and without its reason, which may name them.
     """
     owner = Address(address)
+    comments = all_locked(owner.comments)
     owner.notices.delete()
     owner.follows.delete()
-    answers_first = F("parent").asc(nulls_last=True)
-    comments = list(owner.comments.select_for_update(of=("self",)).order_by(answers_first, "pk"))
-    for comment in comments:
-        if comment.status == Comment.Status.APPROVED and not with_texts:
-            make_nobodys(comment)
-        else:
-            remove(comment)
-    if comments:
-        Edition.advance()
-
-
-def make_nobodys(comment: Comment) -> None:
-    """What decisions keep to be undone holds the name, too, and their reasons may."""
-    comment.name = comment.email_sealed = comment.email_digest = comment.visitor = comment.decision_note = ""
-    comment.network = comment.seconds = None
-    comment.save()
-    comment.decisions.update(before={}, reason="")
-
-
-def remove(comment: Comment) -> None:
-    """The whole row, or where others answered, all but its place."""
-    if not comment.replies.exists():
-        comment.delete()
-        if comment.parent:
-            show(comment.parent)
-        return
-    comment.say("")
-    comment.status, comment.reasons = Comment.Status.DELETED, []
-    make_nobodys(comment)
-    show(comment)
+    owner.bans.update(reason="")
+    make_nobodys(comments, with_published=with_texts)

@@ -16,7 +16,8 @@ from accounts.limits import allowed_again_at
 from accounts.sealing import digest_of
 from comments import guest_rights, links
 from comments.follow_views import AddressForm
-from comments.mail_limits import asked_too_often, clock, takes_one_more
+from comments.mail_limits import asked_too_often, takes_one_more
+from comments.waiting import in_words, seconds_until
 from comments.writing import UNPROCESSABLE
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +43,7 @@ def mine(request):
     if not form.is_valid():
         return render(request, "comments/mine.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
     if again_at := asked_too_often(request):
-        context = {"form": form, "again_at": clock(again_at)}
+        context = {"form": form, "wait": in_words(seconds_until(again_at))}
         return render(request, "comments/mine.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
     if takes_one_more(request, form.cleaned_data["email"]):
         guest_rights.ask_for_link(address=form.cleaned_data["email"])
@@ -87,7 +88,7 @@ def take_mine(request, token, owner):
     again_at = allowed_again_at(request, "export", key=f"comments {digest_of(owner.address)}")
     if again_at:
         status = HTTPStatus.TOO_MANY_REQUESTS
-        return show(request, token, owner, EraseForm(), status, again_at=clock(again_at))
+        return show(request, token, owner, EraseForm(), status, wait=in_words(seconds_until(again_at)))
     name = f"ai-pm-course-comments-{timezone.localdate():%Y-%m-%d}.zip"
     file = guest_rights.write_archive(owner)
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")

@@ -68,7 +68,7 @@ def notice_to_decide(token: str) -> tuple[Notice, str] | None:
     if value is None:
         return None
     notices = Notice.objects.select_related(
-        "moderator", "comment__author", "comment__thread__lesson", "comment__thread__article"
+        "moderator", "comment__author", "comment__parent__author", "comment__thread__lesson", "comment__thread__article"
     )
     notice = notices.filter(pk=value[0], kind=Notice.Kind.MODERATE).first()
     return (notice, value[1]) if notice else None

@@ -1,10 +1,6 @@
 """How often mails can be asked for, by whom and to where (`ACCOUNT_RATE_LIMITS`)."""
 
-from datetime import datetime
-
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.limits import allowed_again_at
 from accounts.sealing import digest_of
@@ -18,8 +14,3 @@ def asked_too_often(request: HttpRequest):
 def takes_one_more(request: HttpRequest, address: str) -> bool:
     """Count one more to this address. Nobody is told, since it is not for who asks to know what comes to an address."""
     return allowed_again_at(request, "comment_mail_to", key=digest_of(address)) is None
-
-
-def clock(moment: datetime) -> str:
-    """When somebody may try again, as a page says it."""
-    return date_format(timezone.localtime(moment), "H:i")

@@ -15,10 +15,13 @@ from lessons.models import Article, Lesson
 
 TEXT_LIMIT = 4000
 NAME_LIMIT = 60
+UNPUBLISHED = ("rejected", "spam", "withdrawn", "deleted")
+HOLD_FROM = _("Enter a number from 0.5 to 1.")
 
 
 class Thread(models.Model):
-    """The comments below one lesson or article. Closed, it takes no more; locked, moderators have closed it."""
+    """The comments below one lesson or article. Closed by an instructor, or locked by a moderator, it
+    takes no more."""
 
     lesson = models.OneToOneField(Lesson, models.CASCADE, null=True, blank=True, related_name="comment_thread")
     article = models.OneToOneField(Article, models.CASCADE, null=True, blank=True, related_name="comment_thread")
@@ -49,6 +52,10 @@ class Thread(models.Model):
     @property
     def kind(self) -> str:
         return "lessons" if self.lesson_id else "articles"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
 
     @property
     def is_open(self) -> bool:
@@ -94,14 +101,15 @@ class CommentQuerySet(models.QuerySet):
         return self.annotate(root=Coalesce("parent", "pk"))
 
     def with_authors(self):
-        return self.select_related("author", "parent__author")
+        return self.select_related("author", "parent__author", "answered__author")
 
 
 class Comment(models.Model):
-    """What somebody wrote below a lesson or article; `parent` is the comment it answers, one level deep.
+    """What somebody wrote below a lesson or article; `parent` is the comment below which it stands, one level deep,
+    and `answered` the other answer there that it answers.
 
     A member is its `author`. Others left `name` and an address that nobody is shown: `email_sealed` (see
-    `comments.sealing`), found by its digest. `visitor` is the digest of their browser's cookie. `html` is `text` as
+    `accounts.sealing`), found by its digest. `visitor` is the digest of their browser's cookie. `html` is `text` as
     it is shown. `root_at`, when the comment at the top was written, and `is_shown` are kept by `comments.showing`.
     """
 
@@ -116,6 +124,7 @@ class Comment(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments", verbose_name=_("thread"))
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    answered = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="comments", editable=False
     )
@@ -158,7 +167,25 @@ class Comment(models.Model):
             ),
             models.Index(fields=["scored_at", "written_at"], condition=Q(status="pending"), name="comment_pending"),
             models.Index(fields=["author", "status"], condition=Q(author__isnull=False), name="comment_of_author"),
-            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="comment_decided"),
+            models.Index(
+                fields=["decided_at", "id"],
+                condition=Q(decided_at__isnull=False) & ~Q(status="pending"),
+                name="comment_decided",
+            ),
+            models.Index(fields=["written_at"], name="comment_written"),
+            models.Index(fields=["thread", "status"], condition=Q(is_shown=True), name="comment_counted"),
+            # What is forgotten, by those that still hold it (`comments.forgetting`).
+            models.Index(
+                fields=["written_at"],
+                condition=Q(network__isnull=False) | ~Q(visitor=""),
+                name="comment_of_browser",
+            ),
+            models.Index(fields=["written_at"], condition=~Q(email_sealed=""), name="comment_sealed"),
+            models.Index(
+                fields=["status", "written_at"],
+                condition=Q(status__in=UNPUBLISHED) & ~Q(text=""),
+                name="comment_unpublished",
+            ),
         )
         permissions = (("moderate_comment", "Can moderate comments"),)
 
@@ -184,6 +211,11 @@ class Comment(models.Model):
         if self.author_id:
             return self.author.name
         return self.name or str(_("Somebody who has left"))
+
+    @property
+    def answers(self) -> "Comment | None":
+        """What its author had before them while writing."""
+        return self.answered or self.parent
 
     @property
     def is_place_only(self) -> bool:
@@ -220,6 +252,8 @@ class Decision(models.Model):
         LOCK = "lock", _("thread locked")
         UNLOCK = "unlock", _("thread unlocked")
         LIFT = "lift", _("ban lifted")
+        CLOSE = "close", _("thread closed")
+        OPEN = "open", _("thread opened again")
 
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="decisions")
     thread = models.ForeignKey(Thread, models.CASCADE, null=True, blank=True, related_name="decisions")
@@ -242,6 +276,13 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ("decided_at", "pk")
+        indexes = (
+            models.Index(
+                fields=["decided_at"], condition=Q(comment__isnull=False) & ~Q(before={}), name="decision_to_undo"
+            ),
+            models.Index(fields=["decided_at", "id"], name="decision_decided"),
+            models.Index(fields=["decided_at", "id"], condition=Q(is_by_rules=False), name="decision_of_people"),
+        )
 
     def __str__(self):
         return f"{self.get_action_display()} {self.decided_at:%Y-%m-%d %H:%M}"
@@ -251,13 +292,13 @@ class BanQuerySet(models.QuerySet):
     def active(self):
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
 
-    def against(self, *, member: int | None, email_digest: str, network: str | None):
-        """Those that mean this member, this address or this network."""
+    def against(self, *, member: int | None, digests: set[str], network: str | None):
+        """Those that mean this member, the address with these digests (one of each key) or this network."""
         whom = Q(pk=None)
         if member:
             whom |= Q(member=member)
-        if email_digest:
-            whom |= Q(email_digest=email_digest)
+        if digests:
+            whom |= Q(email_digest__in=digests)
         if network:
             whom |= Q(network=network)
         return self.filter(whom)
@@ -298,9 +339,12 @@ class Policy(models.Model):
     first_approved = models.PositiveSmallIntegerField(
         _("comments approved before an author's next appear at once"),
         default=2,
+        validators=[MaxValueValidator(1000)],
         help_text=_("0 lets everybody's comments appear at once, unless another rule holds them back."),
     )
-    most_links = models.PositiveSmallIntegerField(_("links that need no look"), default=1)
+    most_links = models.PositiveSmallIntegerField(
+        _("links that need no look"), default=1, validators=[MaxValueValidator(1000)]
+    )
     words = models.TextField(
         _("words that hold a comment back"), blank=True, help_text=_("One word or phrase a line."), max_length=10_000
     )
@@ -310,7 +354,7 @@ class Policy(models.Model):
     hold_from = models.FloatField(
         _("score from which a comment is held back"),
         default=0.9,
-        validators=[MinValueValidator(0.5), MaxValueValidator(1)],
+        validators=[MinValueValidator(0.5, HOLD_FROM), MaxValueValidator(1, HOLD_FROM)],
         help_text=_("Between 0.5 and 1. The score orders the queue; it never rejects anything by itself."),
     )
     mails_moderators = models.BooleanField(
@@ -322,7 +366,10 @@ class Policy(models.Model):
     class Meta:
         verbose_name = _("comment policy")
         verbose_name_plural = _("comment policy")
-        constraints = (models.CheckConstraint(condition=Q(pk=1), name="policy_is_one_row"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(pk=1), name="policy_is_one_row"),
+            models.CheckConstraint(condition=Q(hold_from__gte=0.5, hold_from__lte=1), name="policy_holds_from_a_score"),
+        )
 
     def __str__(self):
         return str(_("How comments are treated"))
@@ -406,6 +453,11 @@ class NoticeQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=Notice.State.WAITING)
 
+    def told(self):
+        """Those that went, and those of which nobody can say that they did not: taken, and no failure noted."""
+        open_ones = Q(state__in=[Notice.State.WAITING, Notice.State.SKIPPED], failure="", taken_at__isnull=False)
+        return self.filter(Q(state=Notice.State.SENT) | open_ones)
+
 
 class Notice(models.Model):
     """A mail about comments that is to be sent once to somebody: the row is the truth, the queue carries its number.
@@ -418,6 +470,7 @@ class Notice(models.Model):
     class Kind(models.TextChoices):
         APPROVED = "approved", _("your comment is published")
         REJECTED = "rejected", _("your comment is not published")
+        WAITS = "waits", _("your comment waits again")
         FOLLOWERS = "followers", _("followers are to be told")
         REPLY = "reply", _("somebody answered")
         NEW = "new", _("a new comment in a thread that you follow")
@@ -451,7 +504,10 @@ class Notice(models.Model):
     class Meta:
         verbose_name = _("mail about a comment")
         verbose_name_plural = _("mails about comments")
-        indexes = (models.Index(fields=["due_at"], condition=Q(state="waiting"), name="notice_waiting"),)
+        indexes = (
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="notice_waiting"),
+            models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="notice_ended"),
+        )
 
     def __str__(self):
         return f"{self.kind} {self.pk}"

@@ -1,7 +1,10 @@
 """What becomes of a comment: by the rules, then by moderators. Each step is a `Decision` that says who and why."""
 
+import logging
 from datetime import timedelta
+from time import monotonic
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,10 +13,12 @@ from accounts.models import User
 from comments.facts import verdict_of
 from comments.models import Comment, Decision, Thread
 from comments.moderator_mails import tell_moderators
-from comments.notices import note_decision
+from comments.notices import note_change
 from comments.showing import locked, show
+from comments.verdict import Verdict
 from lessons.models import Edition
 
+logger = logging.getLogger(__name__)
 FORGOTTEN_AFTER = timedelta(minutes=2)
 AT_ONCE = 200
 RESULTS = {
@@ -21,6 +26,10 @@ RESULTS = {
     Decision.Action.SPAM: Comment.Status.SPAM,
     Decision.Action.REJECT: Comment.Status.REJECTED,
     Decision.Action.DELETE: Comment.Status.DELETED,
+}
+OF_THREADS = {
+    "is_locked": ("locked_at", Decision.Action.LOCK, Decision.Action.UNLOCK),
+    "is_closed": ("closed_at", Decision.Action.CLOSE, Decision.Action.OPEN),
 }
 KEPT_TO_UNDO = ("status", "text", "name", "decision_note", "edited_at", "is_edited_by_staff", "decided_at")
 
@@ -36,24 +45,44 @@ def moderate(*, comment_id: int) -> Comment | None:
     comment = locked(comment_id)
     if comment is None or comment.scored_at or comment.status != Comment.Status.PENDING:
         return None
-    verdict = verdict_of(comment)
-    comment.scored_at, comment.score, comment.reasons = timezone.now(), verdict.score, verdict.reasons
-    if verdict.is_held:
-        comment.save()
-        tell_moderators(
-            comment, Decision.objects.create(comment=comment, is_by_rules=True, action=Decision.Action.HOLD)
-        )
-        return comment
+    verdict = look_at(comment)
     comment.save()
+    if verdict.is_held:
+        tell_moderators(comment, hold(comment))
+        return comment
     settle(comment, Decision.Action.APPROVE, moderator=None)
     return comment
 
 
+def look_at(comment: Comment) -> Verdict:
+    """Let the rules note what they find; not saved."""
+    verdict = verdict_of(comment)
+    comment.scored_at, comment.score, comment.reasons = timezone.now(), verdict.score, verdict.reasons
+    return verdict
+
+
+def hold(comment: Comment) -> Decision:
+    """That the rules hold it back: one decision, however often its author changes it while it waits."""
+    last = comment.decisions.last()
+    if last is not None and last.action == Decision.Action.HOLD:
+        return last
+    return Decision.objects.create(comment=comment, is_by_rules=True, action=Decision.Action.HOLD)
+
+
 def moderate_the_forgotten() -> int:
-    """Look at comments whose task was lost. Returns how many."""
+    """Look at comments whose task was lost, for half of a task's time. One on which the rules fail is logged and keeps
+    no other waiting. Returns how many were looked at."""
+    stop_at = monotonic() + settings.CELERY_TASK_TIME_LIMIT / 2
     old = Comment.objects.unscored().filter(written_at__lt=timezone.now() - FORGOTTEN_AFTER)
-    numbers = list(old.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-    return sum(moderate(comment_id=number) is not None for number in numbers)
+    done = 0
+    for number in list(old.order_by("pk").values_list("pk", flat=True)):
+        if done == AT_ONCE or monotonic() > stop_at:
+            break
+        try:
+            done += moderate(comment_id=number) is not None
+        except Exception as error:  # whatever it is, it is of this one; its words may be those of the comment
+            logger.error("The rules fail on comment %s: %s", number, type(error).__name__)
+    return done
 
 
 @transaction.atomic
@@ -74,6 +103,8 @@ def decide(
 def refuse_what_was_not_seen(comment: Comment, seen: str) -> None:
     if comment.status == Comment.Status.WITHDRAWN:
         raise NotPossible(_("Its author has withdrawn it."))
+    if not comment.text:
+        raise NotPossible(_("Nothing is left of what it said: it was erased, or is too old."))
     if seen and seen != comment.version:
         raise NotPossible(what_has_happened(comment))
 
@@ -96,7 +127,7 @@ def settle(comment: Comment, action: str, *, moderator: User | None, reason: str
     comment.save()
     show(comment)
     decision = note(comment, action, moderator=moderator, reason=reason, before=before)
-    note_decision(decision)
+    note_change(comment, str(decision.pk))
     return decision
 
 
@@ -117,21 +148,31 @@ def correct(*, comment: Comment, text: str, moderator: User, reason: str = "", s
     return note(comment, Decision.Action.EDIT, moderator=moderator, reason=reason, before=before)
 
 
-@transaction.atomic
 def set_locked(*, thread: Thread, is_locked: bool, moderator: User, reason: str = "") -> Decision | None:
     """Let a thread take no more comments, or again. None where it is so already."""
+    return set_thread("is_locked", is_locked, thread=thread, moderator=moderator, reason=reason)
+
+
+def set_closed(*, thread: Thread, is_closed: bool, moderator: User) -> Decision | None:
+    """The same by whoever is responsible for what the thread is about, whatever moderators did."""
+    return set_thread("is_closed", is_closed, thread=thread, moderator=moderator)
+
+
+@transaction.atomic
+def set_thread(name: str, value: bool, *, thread: Thread, moderator: User, reason: str = "") -> Decision | None:
+    field, begin, end = OF_THREADS[name]
     thread = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
-    if (thread.locked_at is not None) == is_locked:
+    if (getattr(thread, field) is not None) == value:
         return None
-    thread.locked_at = timezone.now() if is_locked else None
-    thread.save(update_fields=["locked_at"])
+    setattr(thread, field, timezone.now() if value else None)
+    thread.save(update_fields=[field])
     Edition.advance()
     return Decision.objects.create(
         thread=thread,
         moderator=moderator,
-        action=Decision.Action.LOCK if is_locked else Decision.Action.UNLOCK,
+        action=begin if value else end,
         reason=reason,
-        before={"is_locked": not is_locked},
+        before={name: not value},
     )
 
 

@@ -19,14 +19,17 @@ def moderators() -> QuerySet[User]:
 
 
 def tell_moderators(comment: Comment, decision: Decision) -> None:
-    """In the transaction in which the rules held a comment back; nobody decides about their own by mail."""
+    """In the transaction in which the rules held a comment back: each of them once, as long as that mail waits. Nobody
+    decides about their own by mail."""
     if not Policy.current().mails_moderators:
         return
-    for moderator in moderators().exclude(pk=comment.author_id or 0):
+    waiting = comment.notices.waiting().filter(kind=Notice.Kind.MODERATE).values("moderator")
+    for moderator in moderators().exclude(pk=comment.author_id or 0).exclude(pk__in=waiting):
         put(Notice.Kind.MODERATE, f"moderate-{decision.pk}-{moderator.pk}", comment=comment, moderator=moderator)
 
 
 def is_decided(notice: Notice) -> bool:
-    """Whether anybody has decided since the mail was written, even if that was undone: its links are used up."""
-    since = notice.comment.decisions.filter(is_by_rules=False, decided_at__gte=notice.written_at)
+    """Whether anybody has decided since the mail went, even if that was undone: its links are used up."""
+    went_at = notice.taken_at or notice.written_at
+    since = notice.comment.decisions.filter(is_by_rules=False, decided_at__gte=went_at)
     return notice.comment.status != Comment.Status.PENDING or since.exists()

@@ -2,13 +2,16 @@
 
 from functools import wraps
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+
+from comments import kept
 
 GROUP = "Moderators"
 PERMISSION = "comments.moderate_comment"
@@ -37,10 +40,20 @@ def moderators_only(view):
         if request.user.is_authenticated and not is_moderator(request.user):
             raise PermissionDenied
         if not admin.site.has_permission(request):
-            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+            return redirect_to_login(page_after(request, **kwargs), reverse("admin:login"))
         return view(request, *args, **kwargs)
 
     return wrapper
+
+
+def page_after(request, public_id=None, **_numbers) -> str:
+    """Where somebody goes on after signing in: of a form that was sent, the page it stands on, with what they wrote."""
+    if request.method != "POST":
+        return request.get_full_path()
+    page = kept.page_of(request, public_id)
+    kept.keep(request, page)
+    messages.info(request, _("You were signed out, so nothing was done. Sign in, and send it once more."))
+    return page
 
 
 def group_of_moderators() -> Group:

@@ -5,6 +5,7 @@ follow ended.
 """
 
 import logging
+from datetime import timedelta
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -26,32 +27,67 @@ from comments.replies import link_to_end_replies
 
 logger = logging.getLogger(__name__)
 Kind, State = Notice.Kind, Notice.State
-TOLD = {Decision.Action.APPROVE: Kind.APPROVED, Decision.Action.REJECT: Kind.REJECTED}
+SAYS = {
+    Comment.Status.APPROVED: Kind.APPROVED,
+    Comment.Status.REJECTED: Kind.REJECTED,
+    Comment.Status.PENDING: Kind.WAITS,
+}
+"""What an author is told of a comment that is so. Nobody is told of spam and removal."""
+SETTLES = (Decision.Action.APPROVE, Decision.Action.REJECT, Decision.Action.SPAM, Decision.Action.DELETE)
 AT_ONCE = 1000
 AWAITED = (Kind.CONFIRM, Kind.MINE)
 """Somebody asked for these there and then: they go to addresses too from which mail came back."""
 
 
-def note_decision(decision: Decision) -> None:
-    """In the transaction of a decision: its author is told, after the time in which it can be undone; so are those who
-    follow the thread. Nobody is told of spam, nor that a comment appeared at once. What an earlier decision was still
-    to tell is no longer so."""
-    comment = decision.comment
-    earlier = comment.notices.waiting().filter(kind__in=[*TOLD.values(), Kind.FOLLOWERS])
-    outbox.end(earlier, State.SKIPPED)
-    kind = TOLD.get(decision.action)
-    if kind and not decision.is_by_rules and has_address(comment):
-        outbox.put(kind, f"{kind}-{decision.pk}", delay=outbox.UNDO, comment=comment)
-    if decision.action == Decision.Action.APPROVE:
-        outbox.put(Kind.FOLLOWERS, f"followers-{decision.pk}", delay=outbox.UNDO, comment=comment)
+def note_change(comment: Comment, cause: str) -> None:
+    """In the transaction of a decision, or of its undoing (each has a `cause` of its own): what was still to be told is
+    no longer so. Its author is told what holds now, after the time in which it can be undone; so are those who follow
+    the thread. Nobody is told that a comment appeared at once, nor the same thing twice."""
+    outbox.end(comment.notices.waiting().filter(kind__in=[*SAYS.values(), Kind.FOLLOWERS]), State.SKIPPED)
+    decision = comment.decisions.standing().filter(action__in=SETTLES).last()
+    is_late = decision is None or decision.decided_at < timezone.now() - timedelta(days=settings.ADDRESS_KEPT_DAYS)
+    kind = SAYS.get(comment.status)
+    is_told_of = last_told(comment) or not (is_late or decision.is_by_rules)
+    if kind and is_told_of and is_news_to_author(comment, kind) and has_address(comment):
+        outbox.put(kind, f"{kind}-{cause}", delay=outbox.UNDO, comment=comment)
+    if comment.status == Comment.Status.APPROVED:
+        tell_followers(comment, cause, is_late=is_late)
+
+
+def tell_followers(comment: Comment, cause: str, *, is_late: bool) -> None:
+    """Of a comment that is published (again); and of its answers, where they were away with it."""
+    if not is_late and not comment.notices.filter(kind=Kind.FOLLOWERS, state=State.SENT).exists():
+        outbox.put(Kind.FOLLOWERS, f"followers-{cause}", delay=outbox.UNDO, comment=comment)
+    back = [comment.pk, *comment.replies.approved().values_list("pk", flat=True)]
+    outbox.want_again(Notice.objects.filter(comment__in=back, kind__in=[Kind.NEW, Kind.REPLY]))
+
+
+def last_told(comment: Comment, besides: Notice | None = None) -> Notice | None:
+    told = comment.notices.told().filter(kind__in=SAYS.values()).exclude(pk=besides and besides.pk)
+    return told.order_by("taken_at", "pk").last()
+
+
+def is_news_to_author(comment: Comment, kind: str, besides: Notice | None = None) -> bool:
+    """Whether it is so, and not what they were told last."""
+    if SAYS.get(comment.status) != kind:
+        return False
+    told = last_told(comment, besides)
+    if told is None:
+        return kind != Kind.WAITS
+    return told.kind != kind or (kind == Kind.REJECTED and reason_in(told) != comment.decision_note)
+
+
+def reason_in(notice: Notice) -> str:
+    """That of the rejection which it told."""
+    rejections = notice.comment.decisions.filter(action=Decision.Action.REJECT, decided_at__lte=notice.taken_at)
+    return getattr(rejections.last(), "reason", "")
 
 
 def send_notice(*, notice_id: int) -> bool:
     """Send one mail, unless somebody else is at it. What a server does not take now, it is offered again."""
     taken = outbox.take(notice_id)
     wanted = [notice for notice in taken if is_wanted(notice)]
-    unwanted = [notice.pk for notice in taken if notice not in wanted]
-    outbox.end(Notice.objects.filter(pk__in=unwanted), State.SKIPPED)
+    outbox.drop(Notice.objects.filter(pk__in=[notice.pk for notice in taken if notice not in wanted]))
     if not wanted:
         return False
     if wanted[0].kind == Kind.FOLLOWERS:
@@ -110,8 +146,7 @@ def is_news(notice: Notice) -> bool:
 
 
 WANTED = {
-    Kind.APPROVED: lambda notice: notice.comment.status == Comment.Status.APPROVED,
-    Kind.REJECTED: lambda notice: notice.comment.status == Comment.Status.REJECTED,
+    **dict.fromkeys(SAYS.values(), lambda notice: is_news_to_author(notice.comment, notice.kind, besides=notice)),
     Kind.FOLLOWERS: lambda notice: notice.comment.status == Comment.Status.APPROVED,
     Kind.NEW: is_news,
     Kind.REPLY: is_news,
@@ -139,7 +174,8 @@ def message_of(notices: list[Notice]) -> EmailMessage:
 
 
 def for_author(notices: list[Notice]) -> dict:
-    return {"url": links.permalink(notices[0].comment)}
+    comment = notices[0].comment
+    return {"url": links.permalink(comment), "corrects": last_told(comment, besides=notices[0]) is not None}
 
 
 def for_follower(notices: list[Notice]) -> dict:
@@ -158,8 +194,7 @@ def for_moderator(notices: list[Notice]) -> dict:
 
 
 WORDS = {
-    Kind.APPROVED: for_author,
-    Kind.REJECTED: for_author,
+    **dict.fromkeys(SAYS.values(), for_author),
     Kind.NEW: for_follower,
     Kind.REPLY: for_follower,
     Kind.CONFIRM: lambda notices: {"url": links.url_to_confirm(notices[0].follow), "days": links.CONFIRM_DAYS},

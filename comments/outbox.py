@@ -50,12 +50,13 @@ def take(notice_id: int) -> list[Notice]:
         if notice is None or not is_time(notice, now):
             return []
     if notice.tries >= MOST_TRIES:
-        end(together_with(notice, now), Notice.State.FAILED, failure=notice.failure or "WorkerLost")
+        end(together_with(notice, now), Notice.State.FAILED, failure="WorkerLost")
         return []
     message_id = notice.message_id if notice.tries else uuid4()
     taken = together_with(notice, now).update(
         message_id=message_id,
         taken_at=now,
+        failure="",
         tries=F("tries") + 1,
         due_at=now + FIRST_WAIT * 3**notice.tries,
     )
@@ -63,6 +64,7 @@ def take(notice_id: int) -> list[Notice]:
         return []
     rows = of_same_receiver(notice).waiting().filter(message_id=message_id)
     related = ("comment__author", "comment__thread__lesson", "comment__thread__article", "follow__member", "moderator")
+    related += ("comment__parent__author",)
     return list(rows.select_related(*related, "follow__thread__lesson", "follow__thread__article").order_by("pk"))
 
 
@@ -99,6 +101,18 @@ def together_with(notice: Notice, now):
 def end(rows, state: str, failure: str = "") -> None:
     """An address that was kept for this mail goes with it."""
     rows.update(state=state, ended_at=timezone.now(), failure=failure, email_sealed="")
+
+
+def drop(rows) -> None:
+    """They were taken, and did not go: nobody was told."""
+    end(rows, Notice.State.SKIPPED)
+    rows.update(taken_at=None)
+
+
+def want_again(rows) -> None:
+    """Those that were no longer wanted when they were to go, and are now."""
+    rows = rows.filter(state=Notice.State.SKIPPED)
+    rows.update(state=Notice.State.WAITING, due_at=timezone.now() + UNDO, ended_at=None, taken_at=None, tries=0)
 
 
 def note_failure(notices: list[Notice], failure: str) -> None:

@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from comments.models import Comment
-from comments.services import is_fresh
+from comments.services import EDITABLE, is_fresh, takes_changes
 from comments.visitors import COOKIE, visitor_of
+from comments.waiting import left_until
 from lessons.models import Lesson
 
 TOLD_FOR = timedelta(days=7)
@@ -25,17 +26,23 @@ class Own:
     status: str
     note: str
     written_at: datetime
+    is_withdrawable: bool
     is_editable: bool
 
+    @property
+    def time_left(self) -> str:
+        return left_until(self.written_at + EDITABLE)
+
     @classmethod
-    def of(cls, comment: Comment, is_editable: bool) -> "Own":
+    def of(cls, comment: Comment, is_withdrawable: bool) -> "Own":
         return cls(
             str(comment.public_id),
             comment.html,
             comment.status,
             comment.decision_note,
             comment.written_at,
-            is_editable,
+            is_withdrawable,
+            is_withdrawable and takes_changes(comment),
         )
 
 
@@ -46,23 +53,25 @@ def is_mine(request: HttpRequest, comment: Comment) -> bool:
     return bool(visitor) and comment.author_id is None and comment.visitor == visitor
 
 
-def own_comments(request: HttpRequest, subject, *, is_sure: bool = False) -> tuple[Own, ...]:
-    """Those below `subject`, newest last. One query; none for whoever has never written here (no cookie says so),
-    unless `is_sure`: then a member is asked for on every device."""
-    if COOKIE not in request.COOKIES and not (is_sure and request.user.is_authenticated):
+def own_comments(request: HttpRequest, subject) -> tuple[Own, ...]:
+    """Those below `subject`, newest last. One query; none for a visitor who has never written here (no cookie says
+    so), whereas a member may have done so on another device."""
+    if COOKIE not in request.COOKIES and not request.user.is_authenticated:
         return ()
     whose = Q(visitor=visitor_of(request), author=None) if visitor_of(request) else Q(pk=None)
     if request.user.is_authenticated:
         whose |= Q(author=request.user)
     field = "thread__lesson" if isinstance(subject, Lesson) else "thread__article"
     now = timezone.now()
-    recent = Q(status=Comment.Status.APPROVED, written_at__gt=now - timedelta(minutes=15)) | Q(
+    recent = Q(status=Comment.Status.APPROVED, written_at__gt=now - EDITABLE) | Q(
         status=Comment.Status.REJECTED, decided_at__gt=now - TOLD_FOR
     )
-    rows = Comment.objects.filter(whose, recent | Q(status=Comment.Status.PENDING), **{field: subject})
+    rows = Comment.objects.filter(whose, recent | Q(status=Comment.Status.PENDING), **{field: subject}).select_related(
+        "thread"
+    )
     rows = rows.annotate(is_answered=Exists(Comment.objects.shown().filter(parent=OuterRef("pk"))))
     shown = [
         Own.of(comment, is_fresh(comment) and not comment.is_answered)
         for comment in rows.order_by("written_at", "pk")[:20]
     ]
-    return tuple(own for own in shown if own.is_editable or own.status != Comment.Status.APPROVED)
+    return tuple(own for own in shown if own.is_withdrawable or own.status != Comment.Status.APPROVED)

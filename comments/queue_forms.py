@@ -92,7 +92,7 @@ class BanForm(forms.Form):
     def __init__(self, *args, comment: Comment, **options):
         super().__init__(*args, **options)
         self.fields["whom"].choices = list(known_of(comment))
-        self.fields["whom"].initial = [AUTHOR]
+        self.initial.setdefault("whom", [AUTHOR])
 
     @property
     def ends_at(self):

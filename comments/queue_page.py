@@ -3,7 +3,7 @@
 Fifty at a time, with the same number of queries however many there are.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from comments.addresses import author_digests
 from comments.classifier import Weights, explain
 from comments.learned import latest_training, weights_of
 from comments.models import Comment, Decision, Policy, Training
@@ -113,6 +114,11 @@ class Entry:
     lowered: list[str]
     history: History
     decision: Decision | None = None
+    refused: str = ""
+    """Why nothing was done just now."""
+    is_chosen: bool = False
+    rejecting: QueryDict | None = None
+    """What was typed to reject it, and sent in vain."""
 
     @property
     def token(self) -> str:
@@ -130,6 +136,10 @@ class Entry:
     @property
     def percent(self) -> int:
         return round(100 * (self.comment.score or 0))
+
+    @property
+    def is_probably_spam(self) -> bool:
+        return self.is_waiting and self.band == SPAM
 
     @property
     def is_waiting(self) -> bool:
@@ -189,7 +199,7 @@ def comments_of(asked: Asked, hold_from: float):
 
 
 def with_all(comments):
-    return comments.select_related("author", "parent__author", "thread__lesson", "thread__article")
+    return comments.select_related("author", "parent__author", "answered__author", "thread__lesson", "thread__article")
 
 
 def band(hold_from: float) -> Case:
@@ -216,6 +226,15 @@ def entries_of(comments: list[Comment], hold_from: float, weights: Weights | Non
     return entries
 
 
+def bring_back(entries: list[Entry], sent: QueryDict) -> None:
+    """What was chosen and typed in a form that was sent in vain, by the version that was seen."""
+    tokens, is_of_one = sent.getlist("comment"), "reason" in sent
+    for entry in entries:
+        if entry.token in tokens:
+            entry.is_chosen = not is_of_one
+            entry.rejecting = sent if is_of_one else None
+
+
 def explained(weights: Weights | None, comment: Comment) -> tuple[list[str], list[str]]:
     """What speaks for spam and what against it, the heaviest first."""
     if weights is None:
@@ -224,23 +243,40 @@ def explained(weights: Weights | None, comment: Comment) -> tuple[list[str], lis
     return [words for words, weight in found if weight > 0], [words for words, weight in found if weight < 0]
 
 
-def author_key(comment: Comment) -> tuple:
-    return comment.author_id, "" if comment.author_id else comment.email_digest
+def digest_to_know_by(comments: list[Comment]) -> dict[str, str]:
+    """Of each digest of their authors without an account, one that stands for all of the same address: older comments
+    may hold that of an older key."""
+    known = {}
+    for comment in comments:
+        if not comment.author_id:
+            digests = author_digests(comment)
+            known |= dict.fromkeys(
+                digests, next((known[each] for each in digests if each in known), min(digests, default=""))
+            )
+    return known
 
 
 def histories_of(comments: list[Comment]) -> dict[int, History]:
     """By the number of the comment. Two queries."""
     members = {comment.author_id for comment in comments if comment.author_id}
-    digests = {comment.email_digest for comment in comments if not comment.author_id and comment.email_digest}
-    theirs = Comment.objects.filter(Q(author__in=members) | Q(author=None, email_digest__in=digests))
-    counts = {(row["author"], row["email_digest"]): row for row in counted(theirs)}
-    last = defaultdict(list)
+    known = digest_to_know_by(comments)
+    theirs = Comment.objects.filter(Q(author__in=members) | Q(author=None, email_digest__in=known))
+
+    def author_of(author: int | None, digest: str) -> tuple:
+        return author, "" if author else known.get(digest, "")
+
+    published, refused, last = Counter(), Counter(), defaultdict(list)
+    for row in counted(theirs):
+        key = author_of(row["author"], row["email_digest"])
+        published[key] += row["published"]
+        refused[key] += row["refused"]
     for other in last_of(theirs):
-        last[author_key(other)].append(other)
-    return {
-        comment.pk: history_of(comment, counts.get(author_key(comment)), last[author_key(comment)])
-        for comment in comments
-    }
+        last[author_of(other.author_id, other.email_digest)].append(other)
+    histories = {}
+    for comment in comments:
+        key = author_of(comment.author_id, comment.email_digest)
+        histories[comment.pk] = history_of(comment, published[key], refused[key], last[key])
+    return histories
 
 
 def counted(comments):
@@ -258,12 +294,10 @@ def last_of(comments):
     return placed.only(*only).order_by("-written_at", "-pk")
 
 
-def history_of(comment: Comment, counts: dict | None, last: list[Comment]) -> History:
-    if counts is None:
-        return History()
+def history_of(comment: Comment, published: int, refused: int, last: list[Comment]) -> History:
     return History(
-        counts["published"] - (comment.status == Comment.Status.APPROVED),
-        counts["refused"] - (comment.status in REFUSED),
+        max(0, published - (comment.status == Comment.Status.APPROVED)),
+        max(0, refused - (comment.status in REFUSED)),
         [other for other in last if other.pk != comment.pk][:LAST],
     )
 

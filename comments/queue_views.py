@@ -1,5 +1,7 @@
 """The pages on which moderators decide about comments."""
 
+import uuid
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import QueryDict
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from comments import bans, bulk, moderation
+from comments import bans, bulk, kept, moderation
 from comments.facts import bans_against
 from comments.forms import TextForm
 from comments.learned import latest_training, weights_of
@@ -17,7 +19,7 @@ from comments.models import Ban, Comment, Decision, Policy, Thread
 from comments.moderators import moderators_only
 from comments.numbers import numbers_in
 from comments.queue_forms import MOST_AT_ONCE, READY, BanForm, DecideForm
-from comments.queue_page import PAGE, Asked, entries_of, neighbours_of, queue_page, with_all
+from comments.queue_page import PAGE, Asked, Entry, bring_back, entries_of, neighbours_of, queue_page, with_all
 from comments.undoing import with_undoable
 from comments.writing import UNPROCESSABLE
 
@@ -28,9 +30,31 @@ DONE = "queue-done"
 @moderators_only
 def queue(request):
     """What waits, or was decided lately."""
-    asked = Asked.of(request.GET)
-    context = {"queue": queue_page(asked), "done": decisions_of(request.GET.get("done", "")), "ready": READY}
-    return render(request, "comments/queue.html", context)
+    return show_queue(request, Asked.of(request.GET), sent=kept.take(request))
+
+
+def show_queue(request, asked: Asked, *, sent: QueryDict | None = None, problem: str = ""):
+    """With what was `sent` in vain."""
+    page = queue_page(asked)
+    if sent is not None:
+        bring_back(page.entries, sent)
+    context = {
+        "queue": page,
+        "done": decisions_of(request.GET.get("done", "")),
+        "ready": READY,
+        "bulk_ready": sent.get("ready") if sent and "reason" not in sent else "",
+        "problem": problem,
+        "field": field_of(sent),
+    }
+    return render(request, "comments/queue.html", context, status=UNPROCESSABLE if problem else 200)
+
+
+def field_of(sent: QueryDict | None) -> str:
+    """Where a reason is chosen, in the form that was sent: of one comment, or of all that were chosen."""
+    if not sent or "reason" not in sent:
+        return "bulk-ready" if sent and sent.getlist("comment") else "bulk"
+    found = numbers_of(sent)
+    return f"ready-{Comment(public_id=found[0]).anchor}" if found else ""
 
 
 def decisions_of(numbers: str) -> list[Decision]:
@@ -61,18 +85,48 @@ def decide(request):
     )
     if "X-Part" in request.headers:
         done = decisions_of(outcome.numbers)
-        context = {"done": done, "notes": notes_of(outcome), "back": request.POST.get("back", "")}
+        context = {
+            "done": done,
+            "notes": notes_of(outcome),
+            "back": request.POST.get("back", ""),
+            "settled": [public_id for public_id, _seen in values["comment"] if public_id not in outcome.refused],
+            "refused": refused_entries(outcome),
+            "ready": READY,
+        }
         return render(request, "comments/_queue_done.html", context)
     tell(request, outcome)
     return back_to(request, outcome.numbers)
 
 
+def refused_entries(outcome: bulk.Outcome) -> list[Entry]:
+    """As they are now, each with the reason why nothing was done."""
+    comments = list(with_all(Comment.objects.filter(public_id__in=outcome.refused)))
+    if not comments:
+        return []
+    entries = entries_of(comments, Policy.current().hold_from, weights_of(latest_training()))
+    for entry in entries:
+        entry.refused = outcome.refused[entry.comment.public_id]
+    return entries
+
+
 def show_problem(request, problem: str):
+    """On the page that the form stands on, with all that was chosen and typed."""
+    sent = request.POST
     if "X-Part" in request.headers:
-        context = {"problem": problem, "back": request.POST.get("back", "")}
+        context = {"problem": problem, "field": field_of(sent), "back": sent.get("back", "")}
         return render(request, "comments/_queue_done.html", context, status=UNPROCESSABLE)
-    messages.error(request, problem)
-    return back_to(request)
+    found = numbers_of(sent) if sent.get("from") == "comment" else []
+    comment = with_all(Comment.objects.filter(public_id__in=found)).first()
+    if comment:
+        return show_comment(request, comment, sent=sent, problem=problem)
+    return show_queue(request, Asked.of(QueryDict(sent.get("back", "")[:200])), sent=sent, problem=problem)
+
+
+def numbers_of(sent: QueryDict) -> list[uuid.UUID]:
+    try:
+        return [uuid.UUID(token.partition(".")[0]) for token in sent.getlist("comment")[:1]]
+    except ValueError:
+        return []
 
 
 def notes_of(outcome: bulk.Outcome) -> list[str]:
@@ -127,28 +181,40 @@ def comment_or_404(public_id) -> Comment:
 @moderators_only
 def comment(request, public_id):
     """One comment with all that is around it: its thread, what was decided, what can be done."""
-    return show_comment(request, comment_or_404(public_id))
+    return show_comment(request, comment_or_404(public_id), sent=kept.take(request))
 
 
-def show_comment(request, comment: Comment, form=None, ban_form=None):
-    weights = weights_of(latest_training())
+def show_comment(request, comment: Comment, form=None, ban_form=None, sent: QueryDict | None = None, problem: str = ""):
+    """With what was `sent` in vain."""
+    entry = entries_of([comment], Policy.current().hold_from, weights_of(latest_training()))[0]
+    if sent is not None:
+        bring_back([entry], sent)
     decisions = with_undoable(comment.decisions.with_people()).order_by("-pk")
-    has_errors = bool((form and form.errors) or (ban_form and ban_form.errors))
+    has_errors = bool(problem or (form and form.errors) or (ban_form and ban_form.errors))
     context = {
-        "entry": entries_of([comment], Policy.current().hold_from, weights)[0],
+        "entry": entry,
         "neighbours": neighbours_of(comment),
         "decisions": decisions[:PAGE],
         "bans": bans_against(comment).select_related("member", "comment__author"),
-        "form": form or text_form(request, comment),
-        "ban_form": ban_form or BanForm(comment=comment, auto_id="ban_%s"),
+        "form": form or text_form(request, comment, typed=sent),
+        "ban_form": ban_form or BanForm(comment=comment, auto_id="ban_%s", initial=ban_in(sent)),
         "ready": READY,
         "has_errors": has_errors,
+        "problem": problem,
+        "field": field_of(sent),
     }
     return render(request, "comments/queue_comment.html", context, status=UNPROCESSABLE if has_errors else 200)
 
 
-def text_form(request, comment: Comment, sent=None) -> TextForm:
-    return TextForm(sent, initial={"text": comment.text}, auto_id="edit_%s", request=request, with_check=False)
+def text_form(request, comment: Comment, sent=None, typed: QueryDict | None = None) -> TextForm:
+    text = (typed or {}).get("text", comment.text)
+    return TextForm(sent, initial={"text": text}, auto_id="edit_%s", request=request, with_check=False)
+
+
+def ban_in(sent: QueryDict | None) -> dict:
+    if not sent or "days" not in sent:
+        return {}
+    return {"whom": sent.getlist("whom"), "reason": sent.get("reason", ""), "days": sent["days"]}
 
 
 @require_POST

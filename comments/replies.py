@@ -15,7 +15,7 @@ def link_to_end_replies(member: User) -> str:
 
 def tell_the_answered(comment: Comment) -> list[User]:
     """Write down a mail to each member whom it answers, once, however often this runs. Returns who is told so."""
-    answered = {other.author for other in (comment.parent,) if other and other.author}
+    answered = {other.author for other in (comment.parent, comment.answered) if other and other.author}
     members = [member for member in answered if member != comment.author and link_to_end_replies(member)]
     for member in members:
         put(Notice.Kind.REPLY, f"reply-{comment.pk}-{member.pk}", comment=comment, moderator=member)

@@ -11,8 +11,8 @@ Its template shows `{{ form.security_check.as_field_group }}`, within a form tha
 css/comments-check.css and js/security-check.js. Not on a page that is shared: each rendering gives out a challenge.
 
 An answer that is not right uses its challenge up, and the next comes with the error. A right answer beside another
-mistake stays in its field and stays good: the challenge is taken by the form that has no mistake, once. So nobody
-solves a second one for having left out their name, and no token has to stand for the answer.
+mistake stays in its field and stays good, for twenty minutes: the challenge is taken by the form that has no mistake,
+once. So nobody solves a second one for having left out their name, and no token has to stand for the answer.
 """
 
 from dataclasses import dataclass
@@ -30,12 +30,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from comments import check_limits, check_store
 from comments.challenges import KINDS, LONGEST_ANSWER, PICTURE, QUESTION, kind_of, question_of
+from comments.check_limits import Misses
 from comments.check_sound import can_speak
 from comments.check_store import Verdict
+from comments.waiting import in_words
 
 NAME = "security_check"
 MESSAGES = {
@@ -74,7 +76,7 @@ class SecurityCheckInput(forms.TextInput):
 @dataclass(frozen=True)
 class Shown:
     """What is asked in a rendering, `row`, with what was typed already. Without a row nothing can be asked now:
-    `wait` are the minutes until it can, or 0 if the database is away; the answer then stays as it was sent."""
+    `wait` are the seconds until it can, or 0 if the database is away; the answer then stays as it was sent."""
 
     row: CaptchaStore | None
     answer: Answer
@@ -115,24 +117,24 @@ class Shown:
         return reverse("comments:check_sound", args=[self.row.hashkey]) if self.can_be_heard else ""
 
 
-def check_is_paused(minutes: int) -> str:
-    if not minutes:
+def check_is_paused(seconds: int) -> str:
+    if not seconds:
         return _("The security check cannot be shown just now. Send the form again in a minute.")
-    text = ngettext(
-        "Very many security checks were asked for from your network. Try again in %(minutes)d minute.",
-        "Very many security checks were asked for from your network. Try again in %(minutes)d minutes.",
-        minutes,
-    )
-    return text % {"minutes": minutes}
+    return _("Very many security checks were asked for. Try again in %(time)s.") % {"time": in_words(seconds)}
 
 
-def try_again_in(minutes: int) -> str:
-    text = ngettext(
-        "Too many answers from your network did not match. Try again in %(minutes)d minute.",
-        "Too many answers from your network did not match. Try again in %(minutes)d minutes.",
-        minutes,
+def too_many_misses(request: HttpRequest, seconds: int) -> str:
+    text = (
+        _("Too many of your answers did not match. Try again in %(time)s.")
+        if request.user.is_authenticated
+        else _("Too many answers from your network did not match. Try again in %(time)s.")
     )
-    return text % {"minutes": minutes}
+    return text % {"time": in_words(seconds)}
+
+
+def wrong_with_wait(seconds: int) -> str:
+    text = _("Your answer did not match. Here is a new one: send its answer in %(time)s or later.")
+    return text % {"time": in_words(seconds)}
 
 
 class SecurityCheckBoundField(BoundField):
@@ -231,14 +233,19 @@ class SecurityChecked:
         return self[NAME].data
 
     def judge_answer(self) -> None:
-        self.wait_seconds = check_limits.count(self.request, "failed", only_look=True)
+        misses = Misses.of(self.request)
+        self.wait_seconds = misses.add()
         if self.wait_seconds:
-            self.add_error(NAME, try_again_in(check_limits.minutes(self.wait_seconds)))
+            self.add_error(NAME, too_many_misses(self.request, self.wait_seconds))
             return
-        self.verdict = check_store.judge(*self.sent_answer, takes=not (self._errors or self.is_refused))
-        if self.verdict in COUNTED:
-            check_limits.count(self.request, "failed")
-        if self.verdict is not Verdict.RIGHT:
+        try:
+            self.verdict = check_store.judge(*self.sent_answer, takes=not (self._errors or self.is_refused))
+        finally:
+            if self.verdict not in COUNTED:
+                misses.take_back()
+        if self.verdict is Verdict.WRONG and (wait := misses.wait()):
+            self.add_error(NAME, wrong_with_wait(wait))
+        elif self.verdict is not Verdict.RIGHT:
             self.add_error(NAME, MESSAGES[self.verdict])
 
     def check_to_show(self) -> Shown:
@@ -262,7 +269,7 @@ class SecurityChecked:
         wait = check_limits.count(self.request, "new")
         if wait:
             self.wait_seconds = self.wait_seconds or wait
-            return Shown(None, Answer(), check_limits.minutes(wait))
+            return Shown(None, Answer(), wait)
         row = check_store.issue(wanted if wanted in KINDS else self.kind)
         return Shown(row, Answer(row.hashkey))
 

@@ -1,9 +1,11 @@
 """Which comments readers see."""
 
+from django.db.models import F, QuerySet
+
 from comments.models import Comment, Thread
 from lessons.models import Edition
 
-LEAVES_A_PLACE = (Comment.Status.DELETED, Comment.Status.REJECTED)
+LEAVES_A_PLACE = (Comment.Status.DELETED, Comment.Status.REJECTED, Comment.Status.WITHDRAWN)
 
 
 def locked(number: int) -> Comment | None:
@@ -11,6 +13,15 @@ def locked(number: int) -> Comment | None:
     depends on others there, and always in this order."""
     Thread.objects.select_for_update(no_key=True).filter(comments=number).first()
     return Comment.objects.select_for_update(of=("self",)).filter(pk=number).first()
+
+
+def all_locked(comments: QuerySet[Comment]) -> list[Comment]:
+    """The same of many, answers first: all their threads before the first of them, since who holds one thread and waits
+    for another must not hold what is locked after it."""
+    threads = Thread.objects.select_for_update(no_key=True).filter(pk__in=comments.order_by().values("thread"))
+    numbers = [thread.pk for thread in threads.order_by("pk")]
+    answers_first = F("parent").asc(nulls_last=True)
+    return list(comments.select_for_update(of=("self",)).filter(thread__in=numbers).order_by(answers_first, "pk"))
 
 
 def show(comment: Comment) -> None:

@@ -9,7 +9,8 @@ import unicodedata
 LONGEST = 8_000
 """Characters that are read. One may stand for up to 18 (U+FDFA), so this is asked again after normalising."""
 MOST_MARKS = 4
-"""Combining marks kept on one letter. Putting a long run of them in order takes quadratic time."""
+"""Combining marks kept on one letter: more run over the lines above and below, and putting a long run of them in order
+takes quadratic time."""
 DIACRITIC = 200
 """From this combining class on, marks stand above and below letters. Vowel signs of Indic scripts have lower ones."""
 
@@ -48,12 +49,15 @@ FILES = frozenset(("py", "md", "js", "ts", "rs", "sh", "pl", "so", "cc", "ml", "
 
 def shortened(text: str) -> str:
     """The text without marks heaped on one letter, and no longer than is read."""
-    text = text[:LONGEST]
+    return without_heaps(text[:LONGEST])
+
+
+def without_heaps(text: str) -> str:
     if text.isascii():
         return text
     kept, run = [], 0
     for char in text:
-        run = run + 1 if unicodedata.combining(char) else 0
+        run = run + 1 if unicodedata.category(char) in ("Mn", "Me") or unicodedata.combining(char) else 0
         if run <= MOST_MARKS:
             kept.append(char)
     return "".join(kept)

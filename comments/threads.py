@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404
 
 from comments.models import Comment, Thread
@@ -64,19 +64,19 @@ def stored_thread_of(subject: Lesson | Article) -> Thread:
 
 
 def page_of(thread: Thread, number: int = 1, sort: str = OLDEST) -> ThreadPage:
-    """A page of a thread; a number beyond the last is the last. Three queries, none for a thread that is not stored.
+    """A page of a thread; a number beyond the last is the last. Two queries, none for a thread that is not stored.
 
     Which comments stand there is found first, without their authors: those of all pages before would be read with them.
     """
     if thread.pk is None:
         return ThreadPage(thread, [], 0, 1, 1, sort)
     shown = Comment.objects.filter(thread=thread).shown()
-    places, count = shown.count(), shown.approved().count()
-    pages = max(1, -(-places // PAGE))
+    counts = shown.aggregate(places=Count("status"), approved=Count("status", filter=Q(status=Comment.Status.APPROVED)))
+    pages = max(1, -(-counts["places"] // PAGE))
     number = min(max(number, 1), pages)
     on_page = ordered(shown, sort).values("pk")[(number - 1) * PAGE : number * PAGE]
     comments = list(ordered(Comment.objects.filter(pk__in=on_page), sort).with_authors())
-    return ThreadPage(thread, comments, count, number, pages, sort)
+    return ThreadPage(thread, comments, counts["approved"], number, pages, sort)
 
 
 def ordered(comments, sort: str):
@@ -84,16 +84,17 @@ def ordered(comments, sort: str):
 
 
 def page_number_of(comment: Comment) -> int:
-    """On which page a comment stands, the oldest first."""
+    """On which page a comment stands, the oldest first. Most of what stands before it is counted in an index alone."""
     root = comment.parent_id or comment.pk
     before = (
-        Q(root_at__lt=comment.root_at)
-        | Q(root_at=comment.root_at, root__lt=root)
-        | Q(root_at=comment.root_at, root=root, written_at__lt=comment.written_at)
-        | Q(root_at=comment.root_at, root=root, written_at=comment.written_at, pk__lt=comment.pk)
+        Q(root__lt=root)
+        | Q(root=root, written_at__lt=comment.written_at)
+        | Q(root=root, written_at=comment.written_at, pk__lt=comment.pk)
     )
-    place = Comment.objects.filter(thread=comment.thread_id).shown().with_root().filter(before).count()
-    return place // PAGE + 1
+    shown = Comment.objects.filter(thread=comment.thread_id).shown()
+    earlier = shown.filter(root_at__lt=comment.root_at).count()
+    beside = shown.filter(root_at=comment.root_at).with_root().filter(before).count()
+    return (earlier + beside) // PAGE + 1
 
 
 def url_of(comment: Comment) -> str:

@@ -43,10 +43,10 @@ def retrain() -> Training | None:
 
 
 def examples() -> list[Example]:
-    """Of each comment what moderators made of it last, with the text they saw then."""
+    """Of each comment what moderators made of it last, with the text they saw then, unless that is forgotten."""
     of_comment = Decision.objects.standing().filter(comment=OuterRef("comment"), is_by_rules=False)
     last = of_comment.filter(action__in=VERDICTS).order_by("-pk").values("pk")[:1]
-    decisions = Decision.objects.filter(pk=Subquery(last), action__in=TAUGHT_BY)
+    decisions = Decision.objects.filter(pk=Subquery(last), action__in=TAUGHT_BY).exclude(comment__text="")
     decisions = decisions.select_related("comment__author").order_by("-pk")[:MOST_EXAMPLES]
     return [example_of(decision.comment, decision) for decision in reversed(decisions)]
 

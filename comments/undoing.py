@@ -6,19 +6,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from comments.bans import ban_again
 from comments.models import Ban, Comment, Decision, Thread
-from comments.moderation import KEPT_TO_UNDO, NotPossible
+from comments.moderation import KEPT_TO_UNDO, OF_THREADS, RESULTS, NotPossible, look_at
+from comments.notices import note_change
 from comments.showing import locked, show
 from lessons.models import Edition
 
 OF_BANS = (Decision.Action.BAN, Decision.Action.LIFT)
-OF_THREADS = (Decision.Action.LOCK, Decision.Action.UNLOCK)
 
 
 def with_undoable(decisions):
     """Each decision with `is_undoable`: it says how it was before, and stands, and no later one of its kind stands."""
     later = Decision.objects.standing().filter(pk__gt=OuterRef("pk"))
-    of_comment = later.filter(comment=OuterRef("comment")).exclude(action__in=OF_BANS)
+    of_comment = later.filter(comment=OuterRef("comment")).exclude(action__in=[*OF_BANS, Decision.Action.HOLD])
     of_thread = later.filter(thread=OuterRef("thread"))
     is_last = Q(action__in=OF_BANS) | Q(~Exists(of_comment), ~Exists(of_thread))
     return decisions.annotate(is_undoable=Q(undone_at=None) & ~Q(before={}) & is_last)
@@ -37,14 +38,18 @@ def undo(*, decision: Decision, moderator: User) -> Decision | None:
     if not decision.before:
         raise NotPossible(_("This changed nothing that could be undone."))
     refuse_what_is_not_last(decision)
-    if decision.action in OF_BANS:
+    if decision.action == Decision.Action.BAN:
+        end_ban(decision)
+    elif decision.action == Decision.Action.LIFT:
         restore_ban(decision)
     elif decision.thread_id:
         restore_thread(decision)
     else:
         restore_comment(comment, decision.before)
     decision.undone_at, decision.undone_by = timezone.now(), moderator
-    decision.save(update_fields=["undone_at", "undone_by"])
+    decision.save(update_fields=["undone_at", "undone_by", "before"])
+    if decision.action in RESULTS:
+        note_change(comment, f"{decision.pk}-undone")
     return decision
 
 
@@ -59,23 +64,37 @@ def restore_comment(comment: Comment, before: dict) -> None:
     for name in KEPT_TO_UNDO:
         setattr(comment, name, Comment._meta.get_field(name).to_python(before[name]))
     comment.say(comment.text)
+    if comment.status == Comment.Status.PENDING and comment.scored_at is None:
+        look_at(comment)  # what a moderator had in hand waits for one, whatever the rules make of it
     comment.save()
     show(comment)
 
 
 def restore_thread(decision: Decision) -> None:
     thread = Thread.objects.select_for_update(no_key=True).get(pk=decision.thread_id)
-    thread.locked_at = timezone.now() if decision.before["is_locked"] else None
-    thread.save(update_fields=["locked_at"])
+    for name, value in decision.before.items():
+        setattr(thread, OF_THREADS[name][0], timezone.now() if value else None)
+    thread.save(update_fields=["closed_at", "locked_at"])
     Edition.advance()
 
 
+def end_ban(decision: Decision) -> None:
+    if not Ban.objects.active().filter(pk=decision.before["ban"]).update(ends_at=timezone.now()):
+        raise NotPossible(_("This ban has ended already."))
+
+
 def restore_ban(decision: Decision) -> None:
-    ban = Ban.objects.select_for_update(of=("self",)).filter(pk=decision.before["ban"]).first()
-    if ban is None:
-        raise NotPossible(_("This ban is gone."))
-    if decision.action == Decision.Action.BAN:
-        ban.ends_at = timezone.now()
-    else:
-        ban.ends_at = Ban._meta.get_field("ends_at").to_python(decision.before["ends_at"])
-    ban.save(update_fields=["ends_at"])
+    """As it was before it was lifted; anew, where it has been forgotten since."""
+    before = decision.before
+    ends_at = Ban._meta.get_field("ends_at").to_python(before["ends_at"])
+    if ends_at and ends_at <= timezone.now():
+        raise NotPossible(_("This ban would have ended by itself meanwhile: there is nothing to bring back."))
+    if Ban.objects.filter(pk=before["ban"]).update(ends_at=ends_at):
+        return
+    whom = before.get("whom")
+    made = whom and ban_again(decision.comment, whom, reason=decision.reason, ends_at=ends_at)
+    if not made:
+        raise NotPossible(
+            _("What this ban meant was forgotten after it had ended. Ban the author anew, on the page of a comment.")
+        )
+    decision.before = before | {"ban": made.pk}

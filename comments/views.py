@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,11 +10,22 @@ from accounts.same_origin import same_origin_post
 from comments import services, threads
 from comments.follow_views import FollowBox
 from comments.forms import SendingForm, TextForm
-from comments.models import Comment, Thread
+from comments.models import Comment
 from comments.numbers import number_in
 from comments.own import Own, is_mine, own_comments
 from comments.visitors import digest, remember, token_of
-from comments.writing import AUTO_ID, UNPROCESSABLE, Draft, new_draft, take
+from comments.writing import (
+    ASKED_BY_MAIL,
+    AUTO_ID,
+    CONFLICT,
+    TOO_MANY,
+    UNPROCESSABLE,
+    Draft,
+    limit_of_author,
+    new_draft,
+    take,
+    too_many,
+)
 
 
 @require_safe
@@ -31,7 +41,7 @@ def show_thread(request, draft: Draft, number=1, sort=threads.OLDEST):
     context = {
         "thread": draft.thread,
         "page": threads.page_of(draft.thread, number, sort),
-        "own": own_comments(request, draft.thread.subject, is_sure=True),
+        "own": own_comments(request, draft.thread.subject),
         "draft": draft,
         "box": FollowBox.of(request, draft.thread),
     }
@@ -48,12 +58,14 @@ def reply(request, public_id):
 
 def show_form(request, draft: Draft):
     template = "comments/_form.html" if "X-Part" in request.headers else "comments/write.html"
-    response = render(request, template, {"draft": draft, "thread": draft.thread}, status=draft.status)
-    return draft.form.sent_back(response)
+    response = draft.form.sent_back(render(request, template, {"draft": draft, "thread": draft.thread}))
+    if draft.problem and response.status_code != TOO_MANY:
+        response.status_code = draft.status
+    return response
 
 
 def shown_or_404(public_id) -> Comment:
-    comments = Comment.objects.approved().with_authors().select_related("thread__lesson", "thread__article")
+    comments = Comment.objects.shown().approved().with_authors().select_related("thread__lesson", "thread__article")
     comment = get_object_or_404(comments, public_id=public_id)
     if comment.thread.subject.status != "published":
         raise Http404
@@ -71,33 +83,25 @@ def write(request, kind, slug):
 @same_origin_post
 def send(request, kind, slug):
     thread = threads.stored_thread_of(threads.subject_of(kind, slug))
-    parent = parent_of(thread, request.POST.get("parent", ""))
     token = token_of(request, SendingForm(request.POST).key_given)
-    result = take(request, thread, parent, digest(token))
+    result = take(request, thread, digest(token))
     if isinstance(result, Draft):
         return show_form(request, result)
     return sent(request, result, token)
 
 
-def parent_of(thread: Thread, public_id: str) -> Comment | None:
-    """The comment that is answered; None where it is gone, then the answer stands by itself."""
-    if not public_id:
-        return None
-    try:
-        return thread.comments.approved().filter(public_id=public_id).select_related("parent").first()
-    except ValidationError:  # no UUID
-        return None
-
-
 def sent(request, comment: Comment, token: str):
     is_asked_by_mail = "follow" in request.POST and not request.user.is_authenticated
     if "X-Part" in request.headers:
-        context = {"own": Own.of(comment, services.is_editable(comment)), "is_asked_by_mail": is_asked_by_mail}
+        context = {
+            "own": Own.of(comment, services.is_withdrawable(comment)),
+            "asked": is_asked_by_mail and ASKED_BY_MAIL,
+        }
         response = render(request, "comments/_sent.html", context)
     else:
         messages.success(request, _("Thank you. Your comment is kept, and appears once it has been looked at."))
         if is_asked_by_mail:
-            messages.info(request, _("Look into your mail: a link there lets you get new comments."))
+            messages.info(request, ASKED_BY_MAIL)
         response = redirect(f"{comment.thread.subject.get_absolute_url()}#comments")
     remember(response, token)
     return response
@@ -135,17 +139,39 @@ def mine_or_404(request, public_id) -> Comment:
 def edit(request, public_id):
     """Change one's own comment."""
     comment = mine_or_404(request, public_id)
-    sent = request.POST if request.method == "POST" else None
-    form = TextForm(sent, initial={"text": comment.text}, auto_id=AUTO_ID, request=request, with_check=False)
-    if request.method != "POST" or not form.is_valid():
-        status = UNPROCESSABLE if form.errors else 200
-        context = {"form": form, "comment": comment, "is_late": not services.is_editable(comment)}
-        return render(request, "comments/edit.html", context, status=status)
-    if services.edit(comment=comment, text=form.cleaned_data["text"]) is None:
-        context = {"form": form, "comment": comment, "is_late": True}
-        return render(request, "comments/edit.html", context, status=409)
-    messages.success(request, _("Changed. It appears once it has been looked at."))
+    is_sent = request.method == "POST"
+    form = TextForm(
+        request.POST if is_sent else None,
+        initial={"text": comment.text},
+        auto_id=AUTO_ID,
+        request=request,
+        with_check=False,
+    )
+    if not is_sent or not services.is_editable(comment):
+        return show_edit(request, comment, form, status=CONFLICT if is_sent else 200)
+    if not form.is_valid():
+        return show_edit(request, comment, form, status=UNPROCESSABLE)
+    if form.cleaned_data["text"] == comment.text:
+        messages.info(request, _("You changed nothing: your comment is as it was."))
+    elif again_at := limit_of_author(request):
+        return show_edit(request, comment, form, status=TOO_MANY, problem=too_many(again_at))
+    elif services.edit(comment=comment, text=form.cleaned_data["text"]):
+        messages.success(request, _("Changed. It appears once it has been looked at."))
+    else:
+        comment = mine_or_404(request, public_id)
+        return show_edit(request, comment, form, status=CONFLICT)
     return redirect(f"{comment.thread.subject.get_absolute_url()}#comments")
+
+
+def show_edit(request, comment: Comment, form: TextForm, *, status: int, problem: str = ""):
+    context = {
+        "form": form,
+        "comment": comment,
+        "refusal": services.why_not_editable(comment),
+        "problem": problem,
+        "is_withdrawable": services.is_withdrawable(comment),
+    }
+    return render(request, "comments/edit.html", context, status=status)
 
 
 @require_POST

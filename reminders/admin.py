@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.read_only import ReadOnlyAdmin
+from accounts.read_only_admin import ReadOnlyAdmin
 from comments.numbers import number_in
 from reminders import dry_run, preview, sending
 from reminders.figures import DAY, OVERDUE

@@ -1,27 +1,18 @@
-// What deciding about comments gains from JavaScript: no reload, focus on the next comment, and single keys, which count
-// only while focus is in the list and can be switched off. Everything is complete without it.
+// What deciding about comments gains from JavaScript: no reload, focus on the next comment, and single keys, once they are
+// switched on and only while focus is in the list. Everything is complete without it.
+
+import { announce } from "./announcer.js";
 
 const page = document.querySelector("[data-moderation]");
 const list = page?.querySelector("[data-entries]");
 const done = document.getElementById("queue-done");
 const bulk = document.getElementById("bulk");
 const PATIENCE_MS = 20000; // sending again does no harm: a comment is decided about once
-const SWITCHED_OFF = "moderation keys off";
+const SWITCHED_ON = "moderation keys on";
 
 const entries = () => [...(list?.querySelectorAll("[data-entry]") ?? [])];
 const chosen = () => entries().filter((entry) => entry.querySelector("[data-select]")?.checked);
 const current = () => document.activeElement?.closest("[data-entry]");
-
-function announce(words) {
-  let region = document.getElementById("announcer");
-  if (!region) {
-    region = Object.assign(document.createElement("div"), { id: "announcer", className: "visually-hidden" });
-    region.setAttribute("aria-live", "polite");
-    document.body.append(region);
-  }
-  region.textContent = "";
-  requestAnimationFrame(() => { region.textContent = words; });
-}
 
 const told = (root) => [...root.querySelectorAll("[data-told]")].map((each) => each.textContent.trim()).join(" ");
 
@@ -38,7 +29,6 @@ document.addEventListener("submit", (event) => {
 
 async function send(form, submitter) {
   const values = new FormData(form, submitter);
-  const numbers = new Set(values.getAll("comment").map((token) => token.split(".")[0]));
   let response;
   let html;
   try {
@@ -59,7 +49,7 @@ async function send(form, submitter) {
   if (response.ok || response.status === 422) {
     done.innerHTML = html; // from our own page, escaped there
     announce(told(done));
-    if (response.ok) remove(numbers);
+    if (response.ok) settle();
     else done.focus();
     return;
   }
@@ -68,18 +58,27 @@ async function send(form, submitter) {
   HTMLFormElement.prototype.submit.call(form);
 }
 
-function remove(numbers) {
+// What is decided goes. What was refused stays, as it is now and with the reason.
+function settle() {
+  const words = done.querySelector("[data-settled]")?.dataset.settled ?? "";
+  const fresh = [...(done.querySelector("template[data-refused]")?.content.querySelectorAll("[data-entry]") ?? [])];
+  for (const entry of fresh) document.getElementById(entry.id)?.replaceWith(entry);
+  remove(new Set(words.split(" ").filter(Boolean)), fresh[0]);
+}
+
+function remove(numbers, refused) {
   const all = entries();
   const isGone = (entry) => numbers.has(entry.querySelector("[name=comment]").value.split(".")[0]);
   const last = all.findLastIndex(isGone);
-  const next = all.slice(last + 1).find((entry) => !isGone(entry)) ?? all.findLast((entry) => !isGone(entry));
+  const next = refused ?? all.slice(last + 1).find((entry) => !isGone(entry)) ?? all.findLast((entry) => !isGone(entry));
   for (const entry of all.filter(isGone)) {
     const group = entry.closest("[data-group]");
     entry.closest("li").remove();
     if (!group.querySelector("[data-entry]")) group.remove();
   }
   for (const count of page.querySelectorAll("[data-count]")) {
-    count.textContent = String(Math.max(0, Number(count.textContent) - numbers.size));
+    count.textContent = String(Math.max(0, Number(count.textContent) - all.filter(isGone).length));
+    document.title = document.title.replace(/\(\d+\)/, `(${count.textContent})`);
   }
   showChosen();
   if (next) next.focus();
@@ -129,10 +128,10 @@ const wanted = help?.querySelector("[data-keys-switch]");
 if (help) {
   help.hidden = false;
   try {
-    wanted.checked = localStorage.getItem(SWITCHED_OFF) === null;
+    wanted.checked = localStorage.getItem(SWITCHED_ON) !== null;
     wanted.addEventListener("change", () => {
-      if (wanted.checked) localStorage.removeItem(SWITCHED_OFF);
-      else localStorage.setItem(SWITCHED_OFF, "1");
+      if (wanted.checked) localStorage.setItem(SWITCHED_ON, "1");
+      else localStorage.removeItem(SWITCHED_ON);
     });
   } catch { /* storage is switched off: it counts for this page */ }
 }
@@ -173,6 +172,14 @@ const KEYS = {
     if (help.open) help.querySelector("summary").focus();
   },
 };
+
+document.addEventListener("keydown", (event) => {
+  const box = event.key === "Escape" ? event.target.closest("[data-reject][open]") : null;
+  if (!box) return;
+  event.preventDefault();
+  box.open = false;
+  box.querySelector("summary").focus();
+});
 
 document.addEventListener("keydown", (event) => {
   if (!wanted?.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;

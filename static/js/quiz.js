@@ -1,5 +1,7 @@
 // What answering gains from JavaScript: no reload, moves that are announced, the time an answer took, words that survive a
-// page that is left, and the modules of simulators. Everything is complete without it. One file, for one request.
+// page that is left, and the modules of simulators. Everything is complete without it.
+
+import { announce } from "./announcer.js";
 
 // --- Sending in the background --------------------------------------------------------------------------------------
 // Forms with data-replace, and decisions in activities (data-sim): the answer takes the place of the nearest data-part, and of
@@ -45,7 +47,7 @@ async function send(form, part, button) {
     keep(form, part, "offline");
     return;
   }
-  if (response.ok || SHOWN.includes(response.status)) {
+  if (response.ok || SHOWN.includes(response.status) || (response.status === 429 && isPart(html))) {
     swap(part, html, button);
     document.body.toggleAttribute("data-keeps", true);
   } else if (response.status >= 500) {
@@ -55,6 +57,9 @@ async function send(form, part, button) {
     sendPlainly(form, button);
   }
 }
+
+// "Too often" may be said in the form, or on a page of its own.
+const isPart = (html) => /^\s*<[a-z]+ [^>]*data-part/.test(html);
 
 // A live region must be in the page before its text comes, so the words are moved into the one that stays.
 function swap(part, html, button) {
@@ -79,7 +84,7 @@ const WORDS = {
 };
 
 function keep(form, part, why) {
-  sent.clear(); // what was written is not there yet, so its draft stays
+  settle(false);
   part.removeAttribute("aria-busy");
   let note = form.querySelector("[data-unsent]");
   if (!note) {
@@ -89,17 +94,6 @@ function keep(form, part, why) {
   }
   note.textContent = document.body.dataset[why] ?? WORDS[why];
   announce(note.textContent);
-}
-
-function announce(words) {
-  let region = document.getElementById("announcer");
-  if (!region) {
-    region = Object.assign(document.createElement("div"), { id: "announcer", className: "visually-hidden" });
-    region.setAttribute("aria-live", "polite");
-    document.body.append(region);
-  }
-  region.textContent = "";
-  requestAnimationFrame(() => { region.textContent = words; });
 }
 
 function sendPlainly(form, button) {
@@ -189,24 +183,44 @@ function announced(list) {
 
 // --- Words that are not sent yet ------------------------------------------------------------------------------------
 
+// A draft belongs to one box: an answer to one comment is not the answer to another. It goes once its form was taken,
+// in the background or on a page that says so; until then it is noted as sent, for the next page to know.
+
 const sent = new Set();
+const SENT = "sent drafts";
 
 function drafted(area) {
   const { action, elements } = area.form;
-  const key = `draft ${new URL(action).pathname} ${elements.place?.value ?? ""} ${elements.ordinal?.value ?? ""}`;
+  const parts = [elements.place, elements.ordinal, elements.parent].map((field) => field?.value ?? "");
+  const key = `draft ${new URL(action).pathname} ${parts.join(" ")}`;
   try {
     const draft = sessionStorage.getItem(key);
     if (draft && !area.value) area.value = draft;
     area.addEventListener("input", () => sessionStorage.setItem(key, area.value));
-    area.form.addEventListener("submit", () => sent.add(key));
+    area.form.addEventListener("submit", () => {
+      sent.add(key);
+      sessionStorage.setItem(SENT, JSON.stringify([...sent]));
+    });
   } catch { /* storage is switched off */ }
 }
 
+function settle(isTaken) {
+  try {
+    for (const key of isTaken ? sent : []) sessionStorage.removeItem(key);
+    sessionStorage.removeItem(SENT);
+  } catch { /* storage is switched off */ }
+  sent.clear();
+}
+
+function settleWhatThePageBeforeSent() {
+  try {
+    for (const key of JSON.parse(sessionStorage.getItem(SENT) ?? "[]")) sent.add(key);
+  } catch { /* storage is switched off */ }
+  settle(Boolean(document.querySelector(".flash .success")));
+}
+
 document.addEventListener("part-replaced", ({ target }) => {
-  if (!target.querySelector("textarea[aria-invalid], .error-summary")) {
-    for (const key of sent) sessionStorage.removeItem(key);
-    sent.clear();
-  }
+  if (!target.querySelector("textarea[aria-invalid], .error-summary")) settle(true);
   improve(target);
 });
 
@@ -257,4 +271,5 @@ function improve(root) {
 }
 
 document.querySelector(".error-summary, .board [role=alert]")?.focus();
+settleWhatThePageBeforeSent();
 improve(document);

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from celery.schedules import crontab
 from django.conf import settings
 
 PRODUCTION = {
@@ -42,6 +43,14 @@ def test_production_settings_pass_every_check_of_deployment(tmp_path):
     result = run(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION)
 
     assert (result.returncode, result.stdout) == (0, "System check identified no issues (0 silenced).\n"), result.stderr
+
+
+def test_sweep_that_no_worker_took_is_dropped_when_the_next_is_due():
+    day = 24 * 3600.0
+
+    for name, entry in settings.CELERY_BEAT_SCHEDULE.items():
+        period = day if isinstance(entry["schedule"], crontab) else entry["schedule"]
+        assert entry["options"]["expires"] == period, name
 
 
 def test_https_without_a_secret_key_fails_with_what_to_do(tmp_path):

@@ -32,8 +32,7 @@ def test_real_course_is_loaded_whole(db):
 
 
 @pytest.mark.database
-def test_loading_the_same_course_again_changes_nothing(db):
-    load(COURSE)
+def test_loading_the_same_course_again_changes_nothing(course):
     before = Edition.objects.get().number
 
     said = load(COURSE)

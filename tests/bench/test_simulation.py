@@ -22,9 +22,14 @@ LEARNERS = 300
 ANSWERS_EACH = 20
 
 
+@pytest.fixture(scope="module")
+def simulated(course_for_all, django_db_blocker):
+    with django_db_blocker.unblock():
+        simulate(1, LEARNERS, answers_each=ANSWERS_EACH, counts=prepare_course())
+
+
 @pytest.fixture
-def learners(course):
-    simulate(1, LEARNERS, answers_each=ANSWERS_EACH, counts=prepare_course())
+def learners(simulated, db):
     return User.objects.filter(email__startswith="scale").order_by("pk")
 
 

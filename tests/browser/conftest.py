@@ -19,7 +19,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a long enough passphrase"
@@ -27,6 +27,11 @@ START_SECONDS = 40
 BETWEEN_MAILS = "-" * 79 + "\n"
 VIOLATIONS = """window.violations = [];
 addEventListener("securitypolicyviolation", (e) => violations.push(`${e.violatedDirective} ${e.blockedURI}`));"""
+RUN_AXE = """async options => window.axe
+    && (await axe.run({resultTypes: ["violations"], ...options})).violations"""
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+WIDTHS = (320, 360, 768, 1280)
+NARROW_AND_WIDE = (320, 1280)
 numbers = count(1)
 
 
@@ -287,11 +292,34 @@ def press_and_wait(page, control) -> None:
         control.click()
 
 
-def axe_violations(page) -> list[str]:
-    """What axe finds on the page as it stands."""
-    result = Axe().run(page)
+def axe_violations(page, **options) -> list[str]:
+    """What axe finds on the page as it stands. Its script, half a megabyte, is read once on each page."""
+    violations = page.evaluate(RUN_AXE, options)
+    if violations is None:
+        page.evaluate(AXE_SCRIPT)
+        violations = page.evaluate(RUN_AXE, options)
     return [
         f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for violation in result.response["violations"]
+        for violation in violations
         for node in violation["nodes"]
     ]
+
+
+def assert_page_is_good(page, widths=WIDTHS, state: str = "") -> None:
+    """Accessible in both themes and no wider than the screen. A dark theme sets colours and nothing else."""
+    where = f"{page.url} {state}"
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")  # no colour half-way to another
+    assert axe_violations(page) == [], f"{where} in light"
+    page.emulate_media(color_scheme="dark")
+    assert axe_violations(page, runOnly=COLOUR_RULES) == [], f"{where} in dark"
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{where} at {width} px"
+
+
+def heights_shown(controls) -> list[float]:
+    """How high each control is that can be seen, in one question to the browser."""
+    return controls.evaluate_all(
+        """all => all.filter(e => e.checkVisibility({visibilityProperty: true}))
+        .map(e => e.getBoundingClientRect()).filter(box => box.width && box.height).map(box => box.height)"""
+    )

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.accounts.actions import totp
-from tests.browser.conftest import axe_violations, press_and_wait, sign_in
+from tests.browser.conftest import assert_page_is_good, come_in, press_and_wait
 
 VISITORS_PAGES = ["login/", "signup/", "login/code/", "password/reset/"]
 MEMBERS_PAGES = [
@@ -14,16 +14,6 @@ MEMBERS_PAGES = [
     *("2fa/", "2fa/webauthn/", "2fa/webauthn/add/", "2fa/totp/activate/"),
 ]
 PAGES_WITH_AN_APP = ["2fa/", "2fa/recovery-codes/", "2fa/recovery-codes/generate/", "2fa/totp/deactivate/"]
-
-
-def assert_page_is_good(page):
-    page.emulate_media(reduced_motion="reduce")  # colours that are still changing have no contrast to measure
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert axe_violations(page) == [], f"{page.url} in {theme}"
-    for width in (320, 360, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width} px"
 
 
 def confirm_that_it_is_me(page, member):
@@ -44,7 +34,7 @@ def test_page_for_visitors_is_good_empty_and_with_errors(page, path):
 
 
 def test_pages_of_a_member_are_good(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     page.goto("/accounts/delete/")
     assert_page_is_good(page)  # asks to confirm that it is oneself
     confirm_that_it_is_me(page, member)
@@ -56,7 +46,7 @@ def test_pages_of_a_member_are_good(page, member):
 
 
 def test_pages_after_setting_up_an_app_are_good(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     confirm_that_it_is_me(page, member)
     page.goto("/accounts/2fa/totp/activate/")
     page.get_by_label("Code", exact=True).fill("000000")
@@ -126,7 +116,7 @@ def test_signing_in_takes_the_keyboard_only(page, member):
 
 
 def test_controls_are_large_enough_to_press(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     confirm_that_it_is_me(page, member)
     page.set_viewport_size({"width": 360, "height": 800})
 

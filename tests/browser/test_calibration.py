@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.answering import ITEMS, answer, card_on, fill, send, steps_to, verdict_of
-from tests.browser.conftest import axe_violations, come_in
+from tests.browser.conftest import assert_page_is_good, come_in
 
 MAKE_ANSWERS = """
 from datetime import timedelta
@@ -97,12 +97,7 @@ def test_page_with_a_curve_is_good_in_both_themes_and_at_each_width(page, rated_
     come_in(page, rated_member)
     page.goto("/calibration/")
 
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert axe_violations(page) == [], theme
-    for width in (320, 360, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px"
+    assert_page_is_good(page)
 
 
 def test_table_that_is_wider_than_the_screen_is_scrolled_by_keyboard(page, rated_member):

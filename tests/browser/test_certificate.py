@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations, come_in, press_and_wait
+from tests.browser.conftest import assert_page_is_good, come_in, press_and_wait
 
 MEET_THE_RULE = """
 from django.utils import timezone
@@ -29,7 +29,6 @@ for number in range(1, {lessons} + 1):
 sit("final", "", [question.code for question in pool.of_lesson("L05") if question.kind != "free"][:6])
 Decision.objects.create(learner=learner, activity=Activity.objects.get(code="ACT17"), choices={{}}, outcome={{}})
 """
-WIDTHS = (320, 360, 768, 1280)
 
 
 @pytest.fixture
@@ -44,15 +43,6 @@ def nearly(site, member):
     """A member who lacks seven lessons."""
     site.run(MEET_THE_RULE.format(email=member.email, lessons=10))
     return member
-
-
-def check_looks(page) -> None:
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # nothing half-way between two colours
-        assert axe_violations(page) == [], theme
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px"
 
 
 def take(page, name: str) -> str:
@@ -70,7 +60,7 @@ def test_rule_is_reached_from_the_course_and_its_page_is_good(page):
     press_and_wait(page, page.get_by_role("link", name="Certificate: its rule, and how far you are"))
 
     expect(page.get_by_role("list").get_by_text("Get at least 70% right in a final check")).to_be_visible()
-    check_looks(page)
+    assert_page_is_good(page)
 
 
 def test_learner_opens_what_a_figure_rests_on_and_goes_to_what_is_missing(page, nearly):
@@ -81,7 +71,7 @@ def test_learner_opens_what_a_figure_rests_on_and_goes_to_what_is_missing(page, 
     for why in page.get_by_text("Why this number?").all():
         why.press("Enter")
     expect(page.get_by_role("link", name="Where AI creates real value")).to_be_visible()
-    check_looks(page)
+    assert_page_is_good(page)
     press_and_wait(page, page.get_by_role("link", name="A working day"))
 
     expect(page).to_have_url(re.compile(r"/lessons/a-working-day/#quiz$"))
@@ -90,7 +80,7 @@ def test_learner_opens_what_a_figure_rests_on_and_goes_to_what_is_missing(page, 
 def test_form_and_its_errors_are_good_and_keep_the_name(page, ready):
     come_in(page, ready)
     page.goto("/certificate/")
-    check_looks(page)
+    assert_page_is_good(page)
     page.get_by_label("Your name as it should stand").fill("山田 Robin")
 
     press_and_wait(page, page.get_by_role("button", name="Issue my certificate"))
@@ -99,7 +89,7 @@ def test_form_and_its_errors_are_good_and_keep_the_name(page, ready):
     expect(summary).to_be_focused()
     expect(summary.get_by_role("link", name=re.compile("^The PDF cannot write 山 田 in this name"))).to_be_visible()
     expect(page.get_by_label("Your name as it should stand")).to_have_value("山田 Robin")
-    check_looks(page)
+    assert_page_is_good(page)
 
 
 def test_stranger_verifies_a_certificate_without_signing_in(page, plain_page, ready):
@@ -120,13 +110,13 @@ def test_stranger_verifies_a_certificate_without_signing_in(page, plain_page, re
 def test_certificate_looks_good_valid_verified_and_revoked(page, ready):
     come_in(page, ready)
     address = take(page, "Robin")
-    check_looks(page)
+    assert_page_is_good(page)
     page.goto(f"{address}?verify=now")
-    check_looks(page)
+    assert_page_is_good(page)
     page.goto("/certificate/")
-    check_looks(page)
+    assert_page_is_good(page)
     press_and_wait(page, page.get_by_role("link", name="Withdraw it"))
-    check_looks(page)
+    assert_page_is_good(page)
 
     page.get_by_label("Yes, withdraw my certificate").check()
     press_and_wait(page, page.get_by_role("button", name="Withdraw it"))
@@ -134,7 +124,7 @@ def test_certificate_looks_good_valid_verified_and_revoked(page, ready):
     expect(page.get_by_role("heading", name="You withdrew your certificate")).to_be_visible()
     page.goto(f"{address}?verify=now")
     expect(page.get_by_role("heading", name="Revoked: it does not stand")).to_be_visible()
-    check_looks(page)
+    assert_page_is_good(page)
 
 
 def test_printed_page_is_the_certificate_alone(page, ready):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.answering import SEND, VERDICTS, answer, card_on, verdict_of
-from tests.browser.conftest import axe_violations, come_in
+from tests.browser.conftest import NARROW_AND_WIDE, assert_page_is_good, come_in
 
 BASELINE = "/lessons/how-this-course-works/"
 CHECKPOINT_A = "/lessons/still-product-management/"
@@ -33,16 +33,6 @@ def go_on(page, name):
     page.get_by_role("navigation", name="In this attempt").get_by_role("link", name=name).click()
 
 
-def assert_it_is_good(page):
-    page.emulate_media(reduced_motion="reduce")
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert axe_violations(page) == [], f"{page.url} in {theme}"
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width} px"
-
-
 @pytest.mark.parametrize("scripts", ["with JavaScript", "without"])
 def test_checkpoint_is_begun_in_a_lesson_answered_and_summed_up(page, plain_page, scripts):
     page = page if scripts == "with JavaScript" else plain_page
@@ -59,7 +49,7 @@ def test_checkpoint_is_begun_in_a_lesson_answered_and_summed_up(page, plain_page
     missed = page.get_by_role("region", name="Which were not right, and why")
     expect(missed.get_by_role("heading", name=VERDICTS["wrong"])).to_have_count(4)
     if scripts == "with JavaScript":
-        assert_it_is_good(page)
+        assert_page_is_good(page, NARROW_AND_WIDE)
     page.goto(CHECKPOINT_A)
     check = page.get_by_role("region", name="Checkpoint A")
     expect(check.get_by_role("link", name="Done: 50%. See it again")).to_be_visible()
@@ -68,11 +58,11 @@ def test_checkpoint_is_begun_in_a_lesson_answered_and_summed_up(page, plain_page
 
 def test_sitting_is_good_open_and_answered(page):
     begin(page, CHECKPOINT_A, "Checkpoint A")
-    assert_it_is_good(page)
+    assert_page_is_good(page, NARROW_AND_WIDE)
 
     answer_asked(page, "wrong", 95)
 
-    assert_it_is_good(page)
+    assert_page_is_good(page, NARROW_AND_WIDE)
 
 
 def test_checkpoint_goes_on_at_the_question_that_is_open(page, member):
@@ -137,10 +127,10 @@ def test_pages_of_a_baseline_are_good(page):
     for number in range(1, 7):
         answer_asked(page, "wrong")
         if number == 1:
-            assert_it_is_good(page)
+            assert_page_is_good(page, NARROW_AND_WIDE)
         go_on(page, "Next question" if number < 6 else "See how it went")
 
-    assert_it_is_good(page)
+    assert_page_is_good(page, NARROW_AND_WIDE)
 
 
 def test_sitting_of_somebody_else_is_not_there(page, context, plain_page):

@@ -53,6 +53,26 @@ from comments.models import Comment, Decision
 Comment.objects.all().delete()
 Decision.objects.all().delete()
 """
+CHANGE = """
+from comments.models import Comment
+comment = Comment.objects.get(name="Tobi")
+comment.say("Something else.")
+comment.save()
+"""
+BAN = """
+from comments import bans
+from comments.models import Comment
+from tests.comments.factories import make_moderator
+comment = Comment.objects.get(name="Wei")
+Comment.objects.filter(pk=comment.pk).update(network="2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", name="W" * 60)
+bans.ban(comment=comment, whom=["author", "network"], moderator=make_moderator(email={email!r}), reason="Insults" * 40)
+"""
+SMALL = """
+[...document.querySelectorAll("main a, main button, main summary")]
+  .filter((each) => each.checkVisibility() && !each.closest(".said"))
+  .map((each) => [each.textContent.trim().slice(0, 40), each.getBoundingClientRect()])
+  .filter(([, box]) => box.height && (box.height < 24 || box.width < 24)).map(([words, box]) => [words, box.height])
+"""
 STATUSES = "from comments.models import Comment; print({each.name: each.status for each in Comment.objects.all()})"
 
 
@@ -83,8 +103,15 @@ def entry(page, name: str):
     return page.get_by_role("article", name=name)
 
 
+def switch_keys_on(page):
+    page.get_by_text("Keyboard shortcuts").click()
+    page.get_by_role("checkbox", name="Use single keys").check()
+    page.get_by_text("Keyboard shortcuts").click()
+
+
 def into_the_list(page):
-    """By Tab, from the last control before the list."""
+    """By Tab, from the last control before the list, with single keys on."""
+    switch_keys_on(page)
     page.get_by_text("Keyboard shortcuts").focus()
     page.keyboard.press("Tab")
     expect(page.get_by_role("checkbox", name="Choose the comment of Tobi")).to_be_focused()
@@ -153,13 +180,26 @@ def test_many_are_chosen_and_decided_by_keyboard(site, queue):
     expect(entry(page, "CasinoKing")).to_be_visible()
 
 
-def test_keys_count_only_in_the_list_and_can_be_switched_off(site, queue):
+def test_keys_count_only_once_switched_on_and_in_the_list_and_that_is_remembered(site, queue):
     page = queue
+    into_the_list(page)
+    page.reload()
+    page.get_by_role("checkbox", name="Choose the comment of Tobi").focus()
+    page.keyboard.press("j")
+    expect(entry(page, "Anneliese")).to_be_focused()
     page.get_by_role("button", name="Show").focus()
     page.keyboard.press("a")
     page.get_by_text("Keyboard shortcuts").click()
     page.get_by_role("checkbox", name="Use single keys").uncheck()
     page.reload()
+    no_key_counts(site, page)
+
+
+def test_no_single_key_counts_before_it_is_switched_on(site, queue):
+    no_key_counts(site, queue)
+
+
+def no_key_counts(site, page):
     page.get_by_role("checkbox", name="Choose the comment of Tobi").focus()
     for key in "asrjx":
         page.keyboard.press(key)
@@ -195,6 +235,59 @@ def test_rejection_without_a_reason_is_told_and_nothing_is_lost(site, queue):
     expect(page.locator("#queue-done")).to_be_focused()
     expect(entry(page, "Tobi")).to_be_visible()
     assert statuses(site)["Tobi"] == "pending"
+
+
+def test_escape_closes_the_box_for_rejecting_and_focus_is_where_it_was(queue):
+    page = queue
+    entry(page, "Tobi").get_by_text("Reject…").click()
+    entry(page, "Tobi").get_by_label("Reason told to the author").focus()
+
+    page.keyboard.press("Escape")
+
+    expect(entry(page, "Tobi").get_by_label("Reason told to the author")).to_be_hidden()
+    expect(entry(page, "Tobi").locator("summary", has_text="Reject…")).to_be_focused()
+
+
+def test_what_is_refused_stays_as_it_is_now_with_the_reason(site, queue):
+    page = queue
+    site.run(CHANGE)
+    for name in ("Tobi", "Anneliese"):
+        page.get_by_role("checkbox", name=re.compile(f"Choose the comment of {name}")).check()
+
+    page.get_by_role("form", name="All chosen comments").get_by_role("button", name="Publish").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("4 comments wait")
+    expect(entry(page, "Anneliese")).to_have_count(0)
+    expect(entry(page, "Tobi")).to_contain_text("It has changed since you saw it: look again.")
+    expect(entry(page, "Tobi")).to_contain_text("Something else.")
+    expect(entry(page, "Tobi")).to_be_focused()
+    expect(page).to_have_title(re.compile(r"\(4\)"))
+    assert axe_violations(page) == []
+    entry(page, "Tobi").get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 comments wait")
+    assert statuses(site)["Tobi"] == "approved"
+
+
+def test_choice_stays_without_scripts_when_the_reason_is_missing(plain_page, moderator):
+    page = plain_page
+    come_in(page, moderator)
+    page.goto(QUEUE)
+    page.get_by_role("checkbox", name=re.compile("CasinoKing")).check()
+    page.get_by_role("form", name="All chosen comments").get_by_role("button", name="Reject").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Choose or write a reason: the author reads it.")
+    expect(page.get_by_role("checkbox", name=re.compile("CasinoKing"))).to_be_checked()
+
+
+def test_links_are_large_enough_to_be_pressed_and_long_words_fit(site, page, moderator):
+    come_in(page, moderator)
+    site.run(BAN.format(email=new_email()))
+    page.set_viewport_size({"width": 360, "height": 900})
+    for path in ("", "bans/", "history/"):
+        page.goto(QUEUE + path)
+        check(page, 360)
+        small = page.evaluate(SMALL)
+        assert small == [], path
 
 
 def test_last_of_the_page_leads_to_what_is_left(queue):

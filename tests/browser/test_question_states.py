@@ -15,19 +15,9 @@ from tests.browser.answering import (
     steps_to,
     verdict_of,
 )
-from tests.browser.conftest import axe_violations
+from tests.browser.conftest import NARROW_AND_WIDE, assert_page_is_good
 
 PAGE = "/questions/{}/"
-
-
-def assert_it_is_good(page, state):
-    page.emulate_media(reduced_motion="reduce")  # colours that are still changing have no contrast to measure
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert axe_violations(page) == [], f"{state} in {theme}"
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{state} at {width} px"
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
@@ -35,17 +25,17 @@ def test_question_is_good_blank_chosen_between_steps_and_with_errors(page, kind)
     code, _slug = SAMPLES[kind]
     page.goto(PAGE.format(code))
     card = card_on(page, code)
-    assert_it_is_good(page, "blank")
+    assert_page_is_good(page, NARROW_AND_WIDE, "blank")
     send(card)
     expect(card.get_by_role("alert")).to_be_focused()
-    assert_it_is_good(page, "error")
+    assert_page_is_good(page, NARROW_AND_WIDE, "error")
 
     for number, step in enumerate(steps_to(ITEMS[code], "right")):
         fill(card, step)
-        assert_it_is_good(page, f"chosen at step {number}")
+        assert_page_is_good(page, NARROW_AND_WIDE, f"chosen at step {number}")
         send(card)
         expect(card.locator("[data-focus]")).to_be_focused()
-        assert_it_is_good(page, f"after step {number}")
+        assert_page_is_good(page, NARROW_AND_WIDE, f"after step {number}")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +50,7 @@ def test_question_is_good_when_it_is_not_right(page, kind, wish):
     answer(card, code, wish, percent=80)
 
     expect(verdict_of(card)).to_have_text(VERDICTS[outcome_of(ITEMS[code], wish)])
-    assert_it_is_good(page, wish)
+    assert_page_is_good(page, NARROW_AND_WIDE, wish)
 
 
 @pytest.mark.parametrize("slug", ["how-this-course-works", "experience", "metrics"])
@@ -73,4 +63,4 @@ def test_lesson_whose_quiz_is_answered_is_good(page, slug):
         answer(card_on(page, code), code, "wrong", percent=80)
 
         expect(verdict_of(card_on(page, code))).to_be_focused()
-    assert_it_is_good(page, "answered")
+    assert_page_is_good(page, NARROW_AND_WIDE, "answered")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.accounts.actions import totp
-from tests.browser.conftest import Person, axe_violations, come_in, new_email, press_and_wait, watch
+from tests.browser.conftest import Person, assert_page_is_good, come_in, new_email, press_and_wait, watch
 
 WORDS = "Three people told us where they wait and what they do instead of it today, in their own words and ours. "
 MAKE_LENA = """
@@ -83,15 +83,6 @@ def rate(page, *levels: str) -> None:
         question(page, number).get_by_role("radio", name=level).check()
 
 
-def good_in_both_themes_and_at_each_width(page) -> None:
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        assert axe_violations(page) == [], theme
-    for width in (320, 360, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px"
-
-
 def walk(page) -> None:
     """From the first lesson through both passes to a plan."""
     page.goto("/lessons/how-this-course-works/")
@@ -133,7 +124,7 @@ def test_missing_level_is_led_to_and_the_rest_stays(page):
     press_and_wait(page, page.get_by_role("button", name="Keep my ratings"))
 
     expect(page.get_by_role("alert")).to_be_focused()
-    good_in_both_themes_and_at_each_width(page)
+    assert_page_is_good(page)
     page.get_by_role("link", name="R6: Choose a level.").click()
     expect(question(page, 6).get_by_role("radio", name="Not yet")).to_be_focused()
     page.keyboard.press("Space")
@@ -175,14 +166,14 @@ def test_lena_reads_her_numbers_and_where_they_come_from(page, lena):
     for summary in page.locator("main summary").all():
         if summary.locator("..").get_attribute("open") is None:
             summary.click()
-    good_in_both_themes_and_at_each_width(page)
+    assert_page_is_good(page)
 
 
 def test_form_and_sheet_with_much_in_them_are_good_at_each_width(page, lena):
     come_in(page, lena)
     for path in ("/readiness/rate/", "/readiness/rate/?new=1", "/readiness/sheet/"):
         page.goto(path)
-        good_in_both_themes_and_at_each_width(page)
+        assert_page_is_good(page)
 
 
 @pytest.mark.parametrize(
@@ -215,10 +206,10 @@ def test_instructor_reads_and_confirms_what_a_learner_shares(page, lena, staff_p
     staff_page.goto("/readiness/shared/")
     entry = staff_page.get_by_role("region", name="Robin · R2 Right approach")
     expect(entry).to_contain_text("Three people told us")
-    good_in_both_themes_and_at_each_width(staff_page)
+    assert_page_is_good(staff_page)
     press_and_wait(staff_page, entry.get_by_role("button", name="Send to the learner"))
     expect(staff_page.get_by_role("alert")).to_be_focused()
-    good_in_both_themes_and_at_each_width(staff_page)
+    assert_page_is_good(staff_page)
     entry.get_by_label("What you say").fill("Well tested.")
     entry.get_by_label("The evidence shows this level").check()
     press_and_wait(staff_page, entry.get_by_role("button", name="Send to the learner"))
@@ -226,7 +217,7 @@ def test_instructor_reads_and_confirms_what_a_learner_shares(page, lena, staff_p
     page.goto("/readiness/")
     expect(question(page, 2).get_by_text("Well tested.")).to_be_visible()
     expect(question(page, 2).get_by_text("the evidence shows level 3.")).to_be_visible()
-    good_in_both_themes_and_at_each_width(page)
+    assert_page_is_good(page)
     press_and_wait(page, page.get_by_role("button", name="Take R2 back"))
     expect(page.get_by_role("button", name="Share R2 with instructors")).to_be_visible()
     staff_page.reload()

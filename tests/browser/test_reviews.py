@@ -5,9 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations, come_in, press_and_wait
+from tests.browser.conftest import assert_page_is_good, come_in, press_and_wait
 
-WIDTHS = (320, 360, 768, 1280)
 MAKE_CARDS = """
 from accounts.models import User
 from lessons.models import Prompt
@@ -49,16 +48,6 @@ def mark(page, name: str) -> None:
     press_and_wait(page, page.get_by_role("button", name=name))
 
 
-def assert_is_good(page) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert axe_violations(page) == [], f"{page.url} in {theme}"
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width} px"
-
-
 def test_review_from_the_dashboard_to_its_end(page, reviewer):
     come_in(page, reviewer)
     begin(page)
@@ -77,26 +66,26 @@ def test_review_from_the_dashboard_to_its_end(page, reviewer):
 def test_every_page_of_a_review_is_accessible_and_fits(page, reviewer):
     come_in(page, reviewer)
     page.goto("/progress/")
-    assert_is_good(page)
+    assert_page_is_good(page)
     page.goto("/review/")
-    assert_is_good(page)
+    assert_page_is_good(page)
     begin(page)
-    assert_is_good(page)
+    assert_page_is_good(page)
     page.get_by_text("Show answer").click()
-    assert_is_good(page)
+    assert_page_is_good(page)
     press_and_wait(page, page.get_by_role("button", name="Got it"))
     for path in ("/review/cards/", "/progress/recall/", "/progress/areas/", "/progress/lessons/value/"):
         page.goto(path)
-        assert_is_good(page)
+        assert_page_is_good(page)
     page.get_by_role("link", name="P05.1").click()
     expect(page.get_by_role("heading", name="The record of this card")).to_be_visible()
-    assert_is_good(page)
+    assert_page_is_good(page)
     page.goto("/review/now/")
     mark(page, "Not yet")
     mark(page, "Got it")
-    assert_is_good(page)  # the question
+    assert_page_is_good(page)  # the question
     page.goto(page.evaluate("document.querySelector('.sitting-steps a').href"))
-    assert_is_good(page)
+    assert_page_is_good(page)
 
 
 WHERE = """() => {

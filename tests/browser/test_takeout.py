@@ -7,19 +7,9 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations, press_and_wait, sign_in
+from tests.browser.conftest import assert_page_is_good, come_in, press_and_wait, sign_in
 
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Sundqvist von Hohenlohe"
-
-
-def assert_page_is_good(page):
-    page.emulate_media(reduced_motion="reduce")
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert axe_violations(page) == [], f"{page.url} in {theme}"
-    for width in (320, 360, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width} px"
 
 
 def confirm_that_it_is_me(page, member):
@@ -44,7 +34,7 @@ def download(page, folder) -> zipfile.ZipFile:
 
 
 def test_member_confirms_and_gets_a_zip_that_opens(page, member, tmp_path):
-    sign_in(page, member)
+    come_in(page, member)
     mark_a_prompt(page)
     page.goto("/accounts/preferences/")
     page.get_by_role("navigation", name="Account settings").get_by_role("link", name="Your data").click()
@@ -80,7 +70,7 @@ def test_guest_takes_everything_along_and_erases_it(page, tmp_path):
 
 
 def plan(page, member):
-    sign_in(page, member)
+    come_in(page, member)
     page.goto("/accounts/delete/")
     confirm_that_it_is_me(page, member)
     page.get_by_label("Yes, erase my account").check()
@@ -123,7 +113,7 @@ def test_page_behind_the_link_is_good(page, member, site):
 
 
 def test_member_is_erased_at_once_after_typing_the_address(page, member, site):
-    sign_in(page, member)
+    come_in(page, member)
     page.goto("/accounts/delete/now/")
     confirm_that_it_is_me(page, member)
     page.get_by_label("Your email address").fill("somebody@example.org")
@@ -158,7 +148,7 @@ def test_long_name_fits_while_the_account_is_to_be_erased(page, member, site, pa
     script = "from accounts.models import User\n"
     script += f"User.objects.filter(email={member.email!r}).update(display_name={LONG_NAME!r}, erase_on='2099-12-09')\n"
     site.run(script)
-    sign_in(page, member)
+    come_in(page, member)
     page.goto(path)
     if "accounts" in path:
         confirm_that_it_is_me(page, member)

@@ -5,7 +5,8 @@ import uuid
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Comment, Thread
+from comments import follows
+from comments.models import Comment, Follow, Notice, Thread
 from comments.moderators import group_of_moderators
 from comments.services import write
 from comments.showing import show
@@ -44,3 +45,12 @@ def make_moderator(**fields) -> User:
     user = make_user(is_staff=True, **({"display_name": "Robin"} | fields))
     user.groups.add(group_of_moderators())
     return user
+
+
+def make_follower(address="fan@example.org", thread=None) -> Follow:
+    """Without an account, and confirmed."""
+    follows.ask_to_confirm(thread=thread or make_thread(), address=address)
+    follow = Follow.objects.latest("pk")
+    follows.confirm(follow=follow)
+    Notice.objects.filter(kind="confirm").delete()
+    return follow

@@ -86,13 +86,13 @@ def permalink_of_the_oldest(thread: Thread) -> str:
 
 
 QUERIES = {
-    first_page: 7,
-    middle_page: 7,
-    last_page: 7,
-    newest_first: 7,
-    lesson: 12,
-    permalink_of_the_oldest: 2,
-    permalink_of_the_newest: 2,
+    first_page: 6,
+    middle_page: 6,
+    last_page: 6,
+    newest_first: 6,
+    lesson: 11,
+    permalink_of_the_oldest: 3,
+    permalink_of_the_newest: 3,
 }
 
 

@@ -1,6 +1,7 @@
 """What a security check asks, and which answers are right."""
 
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,12 @@ def test_question_can_be_answered_from_its_words():
         challenge, answer = new_challenge(QUESTION)
 
         assert answer_of_a_reader(question_of(challenge)) == answer
+
+
+def test_one_answer_is_as_good_a_guess_as_another():
+    answers = Counter(new_challenge(QUESTION)[1] for _time in range(6000))
+
+    assert max(answers.values()) < 6000 / 12
 
 
 def test_challenges_differ_and_fit_into_the_database():

@@ -142,7 +142,6 @@ def test_flood_is_stopped_and_told_when_to_come_again(client, clock, spoken, set
 
 def test_limits_are_those_that_readers_hardly_meet_and_machines_do(settings):
     assert settings.SECURITY_CHECK_LIMITS == {
-        "failed": "5/h/ip",
         "new": "300/h/ip",
         "picture": "300/h/ip",
         "sound": "60/h/ip",

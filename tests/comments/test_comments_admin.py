@@ -2,16 +2,22 @@
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError
 from django.test import Client
 
 from accounts.management.commands.make_instructor import Command as MakeInstructor
+from comments import moderation
 from comments.models import Ban, Comment, Decision, Policy, Training
+from comments.undoing import undo
 from tests.accounts.actions import sign_in_with_app
+from tests.comments.actions import words_of
 from tests.comments.factories import make_comment, make_moderator, make_thread, make_waiting
 from tests.conftest import SAME_ORIGIN
 from tests.factories import make_article, make_lesson, make_user
+from tests.quizzes.page import read
 
 pytestmark = pytest.mark.database
+POLICY = {"first_approved": 1, "most_links": 2, "words": "casino", "least_seconds": 3, "hold_from": 0.8}
 MODELS = ("thread", "comment", "decision", "ban", "policy", "training")
 
 
@@ -43,8 +49,11 @@ def instructor() -> Client:
     return browser_of(user)
 
 
-def act(client, model: str, action: str, *rows):
-    sent = {"action": action, "_selected_action": [row.pk for row in rows]}
+def act(client, model: str, action: str, *rows, page=None):
+    """Choose rows on a list that was opened before, or now, and press Go."""
+    page = page or client.get(f"/admin/comments/{model}/")
+    seen = [field["value"] for field in read(page).all("input", name="seen")]
+    sent = {"action": action, "_selected_action": [row.pk for row in rows], "seen": seen}
     return client.post(f"/admin/comments/{model}/", sent, follow=True)
 
 
@@ -61,6 +70,38 @@ def test_actions_are_decisions_of_whoever_pressed(moderator, robin, action, stat
     assert [(each.action, each.moderator) for each in Decision.objects.all()] == [(action, robin)] * 2
     assert "2 decisions are written down." in page.content.decode()
     assert "2 were so already." in act(moderator, "comment", action, *comments).content.decode()
+
+
+def test_comment_that_changed_since_the_list_was_shown_is_not_published(moderator):
+    comment = make_waiting("Harmless")
+    list_page = moderator.get("/admin/comments/comment/")
+    comment.say("Not harmless at all")
+    comment.save()
+
+    page = act(moderator, "comment", "approve", comment, page=list_page)
+
+    comment.refresh_from_db()
+    assert comment.status == "pending"
+    assert "It has changed since you saw it: look again. (1)" in page.content.decode()
+
+
+def test_comment_that_was_on_another_page_of_the_list_is_not_decided_about(moderator):
+    comment = make_waiting()
+    sent = {"action": "approve", "_selected_action": comment.pk, "select_across": "1"}
+
+    moderator.post("/admin/comments/comment/", sent, follow=True)
+
+    comment.refresh_from_db()
+    assert comment.status == "pending"
+
+
+def test_score_stands_as_in_the_queue(moderator):
+    comment = make_waiting(score=0.123456)
+
+    for path in ("", f"{comment.pk}/change/"):
+        page = moderator.get(f"/admin/comments/comment/{path}")
+        assert "12" in [each.words for each in read(page).all() if each.tag in ("td", "div")], path
+        assert "0.12" not in page.content.decode()
 
 
 def test_threads_are_locked_and_unlocked(moderator):
@@ -143,14 +184,45 @@ def test_search_finds_words_and_names_but_no_address(moderator):
 
 
 def test_instructor_sets_the_policy_once_and_moderators_read_it(instructor, moderator):
-    values = {"first_approved": 1, "most_links": 2, "words": "casino", "least_seconds": 3, "hold_from": 0.8}
-
-    instructor.post("/admin/comments/policy/add/", values)
-    moderator.post("/admin/comments/policy/1/change/", values | {"first_approved": 0})
+    instructor.post("/admin/comments/policy/add/", POLICY)
+    moderator.post("/admin/comments/policy/1/change/", POLICY | {"first_approved": 0})
 
     assert (Policy.current().first_approved, Policy.current().words) == (1, "casino")
     assert instructor.get("/admin/comments/policy/add/").status_code == 403
     assert moderator.get("/admin/comments/policy/1/change/").status_code == 200
+
+
+def test_policy_has_nothing_to_add_another_to(instructor):
+    for path in ("add", "1/change"):
+        page = instructor.get(f"/admin/comments/policy/{path}/")
+        assert read(page).all("input", name="_save")
+        assert not read(page).all("input", name="_addanother")
+        instructor.post("/admin/comments/policy/add/", POLICY)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"first_approved": -1}, "Ensure this value is greater than or equal to 0."),
+        ({"most_links": -1}, "Ensure this value is greater than or equal to 0."),
+        ({"most_links": 40_000}, "Ensure this value is less than or equal to 1000."),
+        ({"least_seconds": 61}, "Ensure this value is less than or equal to 60."),
+        ({"hold_from": "-0.1"}, "Enter a number from 0.5 to 1."),
+        ({"hold_from": "1.1"}, "Enter a number from 0.5 to 1."),
+        ({"hold_from": "nan"}, "Enter a number."),
+        ({"hold_from": "90"}, "Enter a number from 0.5 to 1."),
+    ],
+)
+def test_numbers_of_the_policy_have_bounds(instructor, wrong, told):
+    page = instructor.post("/admin/comments/policy/add/", POLICY | wrong)
+
+    assert told in page.content.decode()
+    assert not Policy.objects.exists()
+
+
+def test_database_takes_no_score_that_is_none(db):
+    with pytest.raises(IntegrityError):
+        Policy.objects.create(pk=1, hold_from=1.5)
 
 
 @pytest.mark.parametrize("count", [1, 3, 9])
@@ -176,3 +248,61 @@ def test_article_is_deleted_with_what_was_written_below_it(instructor):
 
     assert response.status_code == 302
     assert not Comment.objects.exists()
+
+
+def test_instructor_closes_and_opens_threads_and_readers_see_it(instructor, client):
+    thread = make_thread()
+    make_comment("There", thread=thread)
+    words = "This thread takes no more comments. The discussion is closed."
+
+    act(instructor, "thread", "close", thread)
+    act(instructor, "thread", "close", thread)
+    closed = words_of(client.get("/lessons/lesson-1/"))
+    act(instructor, "thread", "open", thread)
+
+    assert words in closed
+    assert "There" in closed
+    assert words not in words_of(client.get("/lessons/lesson-1/"))
+    assert [(each.action, each.thread, each.moderator is None) for each in Decision.objects.all()] == [
+        ("close", thread, False),
+        ("open", thread, False),
+    ]
+
+
+def test_instructor_closes_a_thread_on_its_page(instructor):
+    thread = make_thread()
+    path = f"/admin/comments/thread/{thread.pk}/change/"
+
+    instructor.post(path, {"is_closed": "on"})
+    instructor.post(path, {"is_closed": "on"})
+    thread.refresh_from_db()
+    assert thread.closed_at is not None
+    assert "checked" in read(instructor.get(path)).one("input", name="is_closed")
+    instructor.post(path, {})
+    thread.refresh_from_db()
+
+    assert thread.closed_at is None
+    assert [each.action for each in Decision.objects.all()] == ["close", "open"]
+
+
+def test_moderator_sees_that_a_thread_is_closed_and_does_not_close_it(moderator):
+    thread = make_thread()
+    path = f"/admin/comments/thread/{thread.pk}/change/"
+
+    moderator.post(path, {"is_closed": "on"})
+    act(moderator, "thread", "close", thread)
+
+    assert moderator.get(path).status_code == 200
+    assert not Decision.objects.exists()
+
+
+def test_closing_is_undone_and_leaves_what_moderators_locked(robin):
+    thread = make_thread()
+    moderation.set_locked(thread=thread, is_locked=True, moderator=robin)
+    closing = moderation.set_closed(thread=thread, is_closed=True, moderator=robin)
+
+    undo(decision=closing, moderator=robin)
+
+    thread.refresh_from_db()
+    assert thread.closed_at is None
+    assert thread.locked_at is not None

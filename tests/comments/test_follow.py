@@ -13,7 +13,7 @@ from comments.models import Comment, Follow, Notice
 from comments.notices import send_forgotten_notices, send_notice
 from tests.at_once import at_once
 from tests.comments.actions import WRITE, second_step, words_of
-from tests.comments.factories import make_comment, make_thread
+from tests.comments.factories import make_comment, make_follower, make_thread
 from tests.comments.mails import all_are_due, link_in, send_all
 from tests.factories import make_lesson, make_user
 from tests.quizzes.page import read
@@ -32,15 +32,6 @@ def publish(text="Something new.", **fields) -> Comment:
     comment = make_comment(text, status="pending", **fields)
     moderation.decide(comment=comment, action="approve", moderator=make_user())
     return comment
-
-
-def make_follower(address="fan@example.org", thread=None) -> Follow:
-    """Without an account, and confirmed."""
-    follows.ask_to_confirm(thread=thread or make_thread(), address=address)
-    follow = Follow.objects.latest("pk")
-    follows.confirm(follow=follow)
-    Notice.objects.filter(kind="confirm").delete()
-    return follow
 
 
 def news(mailoutbox) -> list:
@@ -142,7 +133,7 @@ def test_one_network_cannot_ask_without_end(client, settings):
     response = client.post(FOLLOW, {"email": "b@example.org"})
 
     assert response.status_code == 429
-    assert "Try again after" in words_of(response)
+    assert "Try again in 60 minutes." in words_of(response)
     assert read(response).one("input", name="email")["value"] == "b@example.org"
     assert Follow.objects.count() == 1
 
@@ -394,7 +385,7 @@ def test_visitor_asks_for_it_with_the_comment(client, mailoutbox):
         send_all()
 
     assert Comment.objects.count() == 1
-    assert "Look into your mail" in flashed
+    assert "is on its way to this address, unless it gets new comments here already" in flashed
     assert [mail.subject for mail in mailoutbox] == ["Do you want mails about comments on “Lesson number 1”?"]
 
 
@@ -420,3 +411,29 @@ def test_page_of_a_thread_sets_no_cookie(client):
     make_comment()
 
     assert not client.get(THREAD).cookies
+
+
+def test_asking_promises_no_mail_and_does_not_tell_who_follows(client, mailoutbox):
+    make_follower("fan@example.org")
+
+    pages = [words_of(client.post(FOLLOW, {"email": address})) for address in ("fan@example.org", "new@example.org")]
+    send_all()
+
+    assert pages[0] == pages[1]
+    assert "on its way to this address, unless it gets new comments here already" in pages[0]
+    assert "Look into your mail" not in pages[0]
+    assert [mail.to for mail in mailoutbox] == [["new@example.org"]]
+
+
+def test_mistake_in_the_address_is_where_one_is_led_to(client, settings):
+    wrong = client.post(FOLLOW, {"email": "kim at home"})
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "comment_mail": "1/h/ip"}
+    client.post(FOLLOW, {"email": "fan@example.org"})
+    often = client.post(FOLLOW, {"email": "fan@example.org"})
+
+    for response, status in ((wrong, 422), (often, 429)):
+        page = read(response)
+        assert response.status_code == status
+        assert page.one("title").words.startswith("Error:")
+        assert "autofocus" in page.one("div", class_="error-summary")
+        assert page.one("div", class_="error-summary").one("a")["href"] == "#follow-email"

@@ -1,19 +1,29 @@
 """What is kept about those who write, and for how long."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.sealing import unseal
-from comments import follows, moderation, services
-from comments.models import Ban, Comment, Follow, Notice
+from comments import follows, forgetting, moderation, services
+from comments.bans import ban
+from comments.models import Ban, Comment, Decision, Follow, Notice
+from comments.showing import locked
 from comments.tasks import forget_networks
+from comments.training import examples
+from tests.accounts.everything import places_where
+from tests.at_once import at_once
+from tests.comments.actions import words_of
 from tests.comments.factories import make_comment, make_thread
 from tests.comments.mails import send_all
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
+PATH = "/lessons/lesson-1/"
+CALLED = {"delete": "deleted", "reject": "rejected", "spam": "spam"}
 
 
 def days_later(clock, days) -> None:
@@ -57,6 +67,115 @@ def test_withdrawn_comment_goes_altogether(clock):
     days_later(clock, 1)
 
     assert (kept, Comment.objects.count()) == (1, 0)
+
+
+def test_answers_to_a_withdrawn_comment_stay_below_its_place_when_its_text_is_forgotten(client, clock):
+    parent = make_comment("Taken back.", author=make_user())
+    answer = make_comment("An answer.", parent=parent, status="pending")
+    services.withdraw(comment=parent)
+    moderation.decide(comment=answer, action="approve", moderator=make_user("mo@example.org"))
+    before = words_of(client.get(PATH))
+    days_later(clock, 30)
+
+    place = Comment.objects.get(pk=parent.pk)
+    assert words_of(client.get(PATH)) == before
+    assert "A comment withdrawn by its author." in before
+    assert (place.text, place.html, place.author) == ("", "", None)
+    assert places_where(["Taken back."]) == []
+
+
+def test_place_of_a_withdrawn_comment_goes_with_its_last_answer(clock):
+    parent = make_comment("Taken back.")
+    answer = make_comment("An answer.", parent=parent, status="pending")
+    services.withdraw(comment=parent)
+    days_later(clock, 30)
+    kept = Comment.objects.count()
+    Comment.objects.filter(pk=answer.pk).update(status="withdrawn")
+    days_later(clock, 30)
+
+    assert (kept, Comment.objects.count()) == (2, 0)
+
+
+@pytest.mark.parametrize(("action", "days"), [("delete", 30), ("reject", 180), ("spam", 180)])
+def test_text_of_what_moderators_took_away_is_forgotten_and_its_place_stays(client, clock, action, days):
+    comment, moderator = make_comment("Away with it."), make_user()
+    make_comment("An answer.", parent=comment, email="other@example.org")
+    moderation.decide(comment=comment, action=action, moderator=moderator, reason="A reason.")
+    words = words_of(client.get(PATH))
+    days_later(clock, days - 1)
+    kept = Comment.objects.get(pk=comment.pk).text
+    days_later(clock, 1)
+
+    comment.refresh_from_db()
+    assert kept == "Away with it."
+    assert places_where(["Away with it.", "Kim@"]) == []
+    assert (comment.status, comment.name, comment.email_digest != "") == (CALLED[action], "", True)
+    assert words_of(client.get(PATH)) == words
+    assert comment.decisions.get().moderator == moderator
+    with pytest.raises(moderation.NotPossible, match="Nothing is left"):
+        moderation.decide(comment=comment, action="approve", moderator=moderator)
+
+
+def test_text_before_an_edit_is_forgotten_thirty_days_after_it(clock):
+    comment, moderator = make_comment("Call me on 555-0100."), make_user()
+    moderation.correct(comment=comment, text="Call me.", moderator=moderator)
+    ban(comment=comment, whom=["author"], moderator=moderator)
+    days_later(clock, 29)
+    kept = places_where(["555-0100"])
+    days_later(clock, 1)
+
+    edit, banned = Decision.objects.order_by("pk")
+    assert kept == ["comments_decision.before"]
+    assert places_where(["555-0100"]) == []
+    assert (edit.before, edit.action, banned.before) == ({}, "edit", {"ban": Ban.objects.get().pk})
+
+
+def test_address_of_what_nobody_ever_decided_goes_after_half_a_year_and_the_comment_still_waits(clock):
+    make_comment("Is anybody there?", status="pending")
+    days_later(clock, 179)
+    kept = unseal(Comment.objects.get().email_sealed)
+    days_later(clock, 1)
+
+    comment = Comment.objects.get()
+    assert kept == "kim@example.org"
+    assert (comment.email_sealed, comment.text, comment.status) == ("", "Is anybody there?", "pending")
+
+
+def test_what_is_forgotten_teaches_nothing(clock):
+    for text in ("Spam one.", "Spam two."):
+        moderation.decide(comment=make_comment(text, status="pending"), action="spam", moderator=make_user())
+        days_later(clock, 100)
+
+    assert [text for text, _name, _is_spam in examples()] == ["Spam two."]
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite lets one write at a time")
+@pytest.mark.django_db(transaction=True)
+def test_forgetting_passes_over_what_somebody_holds_and_finds_it_the_next_day(clock):
+    held, _free = (make_comment(text, network="203.0.113.0") for text in ("Held.", "Free."))
+    clock.shift(timedelta(days=30, minutes=1))
+    with transaction.atomic():
+        locked(held.pk)
+        at_once(forget_networks)
+    first = set(Comment.objects.exclude(network=None).values_list("text", flat=True))
+
+    forget_networks()
+
+    assert (first, Comment.objects.exclude(network=None).count()) == ({"Held."}, 0)
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite does not use these indexes with parameters")
+def test_forgetting_finds_what_is_old_without_reading_every_comment():
+    now = timezone.now()
+    plans = []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for rows in (*[rows for rows, _values in forgetting.too_old(now)], forgetting.withdrawn(now)):
+            plans.append(rows.order_by().explain())
+    indexes = [re.findall(r"(?:using|on) (comment_\w+|decision_\w+)", plan) for plan in plans]
+
+    small = {"comment_of_browser", "comment_sealed", "comment_unpublished", "comment_pending", "decision_to_undo"}
+    assert all(used and small.issuperset(used) for used in indexes), indexes
 
 
 def test_ban_goes_when_it_ends(clock):

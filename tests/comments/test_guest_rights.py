@@ -11,6 +11,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.archive import write_archive
+from accounts.takeout import Owner
 from comments import follows, moderation
 from comments.models import Ban, Comment, Follow, Notice
 from tests.accounts.everything import places_where
@@ -279,3 +281,30 @@ def test_archive_names_no_moderator(client, mailoutbox):
     (decision,) = data["tables"]["comment_decisions"]["rows"]
     assert decision["action"] == "spam"
     assert decision.keys().isdisjoint({"moderator_id", "undone_by_id"})
+
+
+def test_page_says_that_a_text_is_forgotten(client, mailoutbox):
+    make_mine(status="deleted")
+    Comment.objects.update(text="", html="")
+
+    assert "Deleted What it said is forgotten by now." in words_of(client.get(link_for(client, mailoutbox)))
+
+
+def test_archive_says_why_what_they_write_or_their_network_is_banned(client, mailoutbox):
+    member = make_user()
+    theirs = make_comment("By a member.", author=member)
+    mine = make_mine()
+    for comment, whom in ((mine, {"email_digest": mine.email_digest}), (theirs, {"member": member})):
+        Ban.objects.create(comment=comment, reason="Rude.", **whom)
+        Ban.objects.create(comment=comment, reason="So is their network.", network="203.0.113.0")
+
+    guests = archive_behind(client, link_for(client, mailoutbox))
+    members = archive_of(member)
+
+    for archive in (guests, members):
+        bans = json.loads(archive.read("data.json"))["tables"]["comment_bans"]
+        assert [ban["reason"] for ban in bans["rows"]] == ["Rude.", "So is their network."]
+
+
+def archive_of(member) -> zipfile.ZipFile:
+    return zipfile.ZipFile(write_archive(Owner(member)))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -95,6 +96,29 @@ def test_broker_that_is_away_keeps_the_comment_and_the_sweep_finds_it(
     assert moderation.moderate_the_forgotten() == 1
     comment.refresh_from_db()
     assert comment.scored_at is not None
+
+
+def test_comment_that_the_rules_fail_on_keeps_no_other_from_being_looked_at(db, monkeypatch, caplog):
+    make_comment("One.", status="pending")
+    for _number in range(3):
+        make_comment("This breaks them.", status="pending")
+    make_comment("Three.", status="pending")
+    verdict_of = moderation.verdict_of
+
+    def breaking(comment):
+        if "breaks" in comment.text:
+            raise ValueError(comment.text)
+        return verdict_of(comment)
+
+    monkeypatch.setattr(moderation, "verdict_of", breaking)
+    monkeypatch.setattr(moderation, "AT_ONCE", 2)
+    with time_machine.travel(timezone.now() + timedelta(minutes=3)):
+        counts = [moderation.moderate_the_forgotten() for _minute in range(2)]
+
+    assert counts == [2, 0]
+    assert [comment.text for comment in Comment.objects.unscored()] == ["This breaks them."] * 3
+    assert "ValueError" in caplog.text
+    assert "This breaks" not in caplog.text
 
 
 def test_moderator_decides_and_two_presses_are_one(db):

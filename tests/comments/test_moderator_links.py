@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
-from comments import moderation
+from comments import moderation, services
 from comments.models import Comment, Decision, Notice, Policy
 from comments.notices import send_forgotten_notices
 from tests.at_once import at_once
@@ -234,3 +234,50 @@ def test_form_of_another_site_is_refused(moderator, mailoutbox):
 
     assert response.status_code == 403
     assert Comment.objects.get().status == "pending"
+
+
+def test_answer_is_shown_and_mailed_with_what_it_answers(moderator, mailoutbox, client):
+    hold("Yes, both.", parent=make_comment("Did you ask or watch?", name="Ines"))
+    send_all()
+
+    page = client.get(mailed(mailoutbox))
+
+    assert "It answers what Ines wrote:\n\n> Did you ask or watch?" in mailoutbox[0].body
+    assert read(page).one("main").one("details").words == "Answers InesDid you ask or watch?"
+
+
+def test_withdrawn_comment_that_was_answered_is_mailed_to_nobody(moderator, mailoutbox, client):
+    parent = make_comment("Taken back")
+    hold("Yes, both.", parent=parent)
+    services.withdraw(comment=parent)
+    send_all()
+
+    assert "Taken back" not in mailoutbox[0].body + words_of(client.get(mailed(mailoutbox)))
+
+
+def test_title_says_what_the_page_is_and_whose_comment(moderator, mailoutbox, client):
+    comment = hold()
+    send_all()
+    path = mailed(mailoutbox)
+
+    titles = [read(client.get(path)).one("title").words]
+    titles.append(read(client.post(path, {"seen": "another"})).one("title").words)
+    titles.append(read(press(client, path)).one("title").words)
+
+    about = f": {comment.by}, Lesson number 1"
+    starts = [f"Publish this comment?{about}", f"Error: Publish this comment?{about}", f"Decided{about}"]
+    assert all(title.startswith(start) for title, start in zip(titles, starts, strict=True)), titles
+
+
+@pytest.mark.parametrize("action", ["approve", "spam"])
+def test_page_leads_on_once_it_is_decided(moderator, mailoutbox, client, action):
+    comment = hold()
+    send_all()
+    path = mailed(mailoutbox, action)
+
+    done, again = press(client, path), client.get(path)
+
+    for page in (done, again):
+        links = [link["href"] for link in read(page).one("main").all("a")]
+        assert ["/comments/queue/", f"/comments/queue/{comment.public_id}/"] == sorted(links)[-2:]
+        assert (f"/comments/{comment.public_id}/" in links) == (action == "approve")

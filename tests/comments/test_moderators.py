@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comments import bans, moderation, services
 from comments.bulk import decide_all
+from comments.forgetting import forget
 from comments.models import Ban, Comment, Decision, Thread
 from comments.moderation import NotPossible, decide
 from comments.undoing import undo
@@ -129,7 +130,7 @@ def test_edited_text_is_marked_and_comes_back(client, robin):
     comment.refresh_from_db()
     assert (comment.text, comment.html, comment.is_edited_by_staff) == (
         "Call me: 0123 456",
-        "<p>Call me: 0123 456</p>",
+        '<p dir="auto">Call me: 0123 456</p>',
         False,
     )
 
@@ -315,6 +316,48 @@ def test_banned_member_waits_until_the_ban_is_lifted(robin):
     assert held_codes(make_comment("Again", status="pending", author=member)) == ["banned"]
     undo(decision=decision, moderator=robin)
     assert held_codes(make_comment("And now", status="pending", author=member)) == []
+
+
+@pytest.mark.parametrize("ends_in", [None, timedelta(days=30)])
+def test_lifted_ban_comes_back_though_it_was_forgotten_since(robin, ends_in):
+    comment = make_comment(network="203.0.113.0")
+    ends_at = ends_in and timezone.now() + ends_in
+    bans.ban(comment=comment, whom=["author", "network"], moderator=robin, reason="Insults", ends_at=ends_at)
+    lifted = bans.lift(ban=Ban.objects.get(), moderator=robin)
+    forget()
+    forgotten = not Ban.objects.exists()
+
+    undo(decision=lifted, moderator=robin)
+
+    ban = Ban.objects.get()
+    assert forgotten
+    assert (ban.email_digest, ban.network, ban.reason) == (comment.email_digest, "203.0.113.0", "Insults")
+    assert ban.ends_at == ends_at
+
+
+def test_lifted_ban_of_whom_nothing_is_known_any_more_says_what_to_do(robin):
+    comment = make_comment(network="203.0.113.0")
+    bans.ban(comment=comment, whom=["network"], moderator=robin)
+    lifted = bans.lift(ban=Ban.objects.get(), moderator=robin)
+    forget()
+    Comment.objects.update(network=None)
+
+    with pytest.raises(NotPossible, match="Ban the author anew"):
+        undo(decision=lifted, moderator=robin)
+
+    assert not Ban.objects.exists()
+
+
+def test_ban_that_has_ended_is_not_taken_back(robin):
+    comment, ends_at = make_comment(), timezone.now() + timedelta(days=7)
+    decision = bans.ban(comment=comment, whom=["author"], moderator=robin, ends_at=ends_at)
+    lifted = bans.lift(ban=Ban.objects.get(), moderator=robin)
+
+    with pytest.raises(NotPossible, match="has ended already"):
+        undo(decision=decision, moderator=robin)
+    Decision.objects.filter(pk=lifted.pk).update(before=lifted.before | {"ends_at": timezone.now().isoformat()})
+    with pytest.raises(NotPossible, match="nothing to bring back"):
+        undo(decision=lifted, moderator=robin)
 
 
 def test_ban_of_an_address_or_a_network_means_these(robin):

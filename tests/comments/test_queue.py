@@ -10,6 +10,7 @@ from accounts.management.commands.make_instructor import Command as MakeInstruct
 from accounts.models import User
 from comments.classifier import train
 from comments.models import Ban, Comment, Decision, Training
+from comments.services import edit
 from tests.accounts.actions import sign_in, sign_in_with_app
 from tests.comments.actions import words_of
 from tests.comments.factories import make_comment, make_moderator, make_thread, make_waiting
@@ -312,16 +313,16 @@ def test_nothing_chosen_is_told(moderator):
     assert "Choose at least one comment." in press(moderator, "spam").content.decode()
 
 
-@pytest.mark.parametrize("token", ["x", "", "00000000-0000-0000-0000-000000000000.1"])
-def test_token_of_nothing_is_told(moderator, token):
-    response = moderator.post(f"{QUEUE}decide/", {"action": "approve", "comment": token}, follow=True)
+@pytest.mark.parametrize(("token", "status"), [("x", 422), ("", 422), ("00000000-0000-0000-0000-000000000000.1", 302)])
+def test_token_of_nothing_is_told(moderator, token, status):
+    response = moderator.post(f"{QUEUE}decide/", {"action": "approve", "comment": token})
 
-    assert response.status_code == 200
+    assert response.status_code == status
     assert not Decision.objects.exists()
 
 
 def test_unknown_action_does_nothing(moderator):
-    assert press(moderator, "ban", make_waiting()).status_code == 200
+    assert press(moderator, "ban", make_waiting()).status_code == 422
     assert not Decision.objects.exists()
 
 
@@ -450,3 +451,114 @@ def test_whatever_stands_in_the_address_the_queue_opens(moderator, typed):
     for name in ("done", "page", "thread"):
         assert moderator.get(QUEUE, {name: typed}).status_code == 200
     assert moderator.post(f"{QUEUE}undo/", {"done": typed}).status_code == 302
+
+
+# --- What is refused, or sent in vain -----------------------------------------------------------------------------
+
+
+def test_only_what_was_decided_may_leave_the_page_and_the_rest_says_why(moderator):
+    fine, changed, gone = (make_waiting(text, email=f"{text}@example.org") for text in ("Fine", "Changed", "Gone"))
+    tokens = [token_of(comment) for comment in (fine, changed, gone)]
+    edit(comment=changed, text="Something else")
+    Comment.objects.filter(pk=changed.pk).update(scored_at=timezone.now())
+    gone.delete()
+
+    response = moderator.post(f"{QUEUE}decide/", {"action": "approve", "comment": tokens}, headers={"X-Part": "1"})
+
+    part = read(response)
+    settled = next(each["data-settled"].split() for each in part.all("span") if "data-settled" in each.attributes)
+    assert settled == [str(fine.public_id), str(gone.public_id)]
+    assert texts_of(response) == ["Something else"]
+    assert "It has changed since you saw it: look again." in part.one("article").words
+    changed.refresh_from_db()
+    fresh = [each["value"] for each in part.one("article").all("input", name="comment")]
+    assert set(fresh) == {token_of(changed)}
+
+
+def test_choice_and_words_stay_when_a_reason_is_missing(moderator):
+    chosen, other = make_waiting("One", email="one@example.org"), make_waiting("Two", email="two@example.org")
+
+    response = press(moderator, "reject", chosen)
+
+    page = read(response)
+    boxes = [box for box in page.all("input", type="checkbox") if box["name"] == "comment"]
+    assert response.status_code == 422
+    assert [box["value"] for box in boxes if "checked" in box.attributes] == [token_of(chosen)]
+    assert page.one("title").words.startswith("Error:")
+    assert page.one("div", class_="error-summary").one("a")["href"] == "#bulk-ready"
+    assert len(boxes) == 2
+    assert other.status == "pending"
+
+
+@pytest.mark.parametrize("where", ["", "comment"])
+def test_reason_that_is_too_long_stays_where_it_was_typed(moderator, where):
+    comment = make_waiting("One")
+
+    response = press(moderator, "reject", comment, reason="x" * 301, **{"from": where})
+
+    page = read(response)
+    field = page.one("input", name="reason", type="text", id=f"reason-{comment.anchor}")
+    assert (response.status_code, field["value"]) == (422, "x" * 301)
+    assert "open" in page.one("details", class_="reject").attributes
+    assert page.one("div", class_="error-summary").one("a")["href"] == f"#ready-{comment.anchor}"
+    assert ("The thread around it" in words_of(response)) == bool(where)
+
+
+def signed_in_again(client, response):
+    """To where the sign-in leads then."""
+    sign_in_with_app(client, make_moderator())
+    return client.get(response["Location"].partition("next=")[2].replace("%3F", "?").replace("%3D", "="))
+
+
+@pytest.mark.parametrize(
+    "path", ["decide/", "undo/", "bans/{ban}/lift/", "threads/{thread}/lock/", "{comment}/edit/", "{comment}/ban/"]
+)
+def test_form_sent_signed_out_leads_to_a_page_that_works(client, path):
+    comment = make_waiting()
+    ban = Ban.objects.create(network="203.0.113.0", reason="Why")
+    path = path.format(ban=ban.pk, thread=comment.thread_id, comment=comment.public_id)
+
+    response = client.post(QUEUE + path, {"comment": token_of(comment), "action": "approve", "back": "reason=first"})
+
+    assert signed_in_again(client, response).status_code == 200
+    assert not Decision.objects.exists()
+
+
+def test_words_sent_signed_out_are_there_after_signing_in(client):
+    comment = make_waiting("Call me: 0123", network="203.0.113.0")
+    page = f"{QUEUE}{comment.public_id}/"
+
+    back = signed_in_again(client, client.post(f"{page}edit/", {"text": "Call me", "seen": comment.version}))
+    again = client.get(page)
+
+    assert read(back).one("textarea", name="text").words == "Call me"
+    assert "is still here" in back.content.decode()
+    assert read(again).one("textarea", name="text").words == "Call me: 0123"
+    client.logout()
+    sent = {"whom": ["network"], "reason": "Again and again", "days": "7"}
+    back = signed_in_again(client, client.post(f"{page}ban/", sent))
+    assert read(back).one("input", id="ban_reason")["value"] == "Again and again"
+
+
+def test_reason_and_choice_sent_signed_out_are_there_after_signing_in(client):
+    comments = [make_waiting(text, email=f"{text}@example.org") for text in ("One", "Two")]
+
+    sent = {"action": "reject", "comment": token_of(comments[0]), "reason": "Too long to be read"}
+    back = signed_in_again(client, client.post(f"{QUEUE}decide/", sent))
+
+    assert read(back).one("input", id=f"reason-{comments[0].anchor}")["value"] == "Too long to be read"
+    client.logout()
+    sent = {"action": "spam", "comment": [token_of(comment) for comment in comments]}
+    back = signed_in_again(client, client.post(f"{QUEUE}decide/", sent))
+    boxes = [box for box in read(back).all("input", type="checkbox") if box["name"] == "comment"]
+    assert ["checked" in box.attributes for box in boxes] == [True, True]
+
+
+def test_primary_button_is_what_is_probably_right(moderator):
+    make_waiting("Fine", score=0.1)
+    make_waiting("Spam", score=0.99)
+
+    entries = read(moderator.get(QUEUE)).all("article", class_="entry")
+
+    primary = [[b.words for b in e.all("button", name="action") if "quiet" not in b["class"]] for e in entries]
+    assert primary == [["Publish"], ["Spam"]]

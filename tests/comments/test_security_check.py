@@ -3,9 +3,10 @@
 import pytest
 from captcha.models import CaptchaStore
 from django.conf import settings as site
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
-from comments import check_store
+from comments import check_limits, check_store
 from comments.check_store import Verdict
 from comments.models import Comment
 from comments.tasks import forget_old_checks
@@ -107,6 +108,17 @@ def test_question_answered_after_nineteen_minutes_lets_the_comment_in(client, cl
     assert Comment.objects.count() == 1
 
 
+def test_right_answer_beside_another_mistake_is_good_for_twenty_minutes_and_no_longer(client, clock):
+    sent = second_step(client, clock)
+    answers = []
+    for minutes in (15, 10, 9, 2):
+        clock.shift(minutes * 60)
+        answers.append(read(client.post(WRITE, sent | {"name": ""})).one("div", class_="error-summary").words)
+
+    assert ["expired" in words for words in answers] == [False, False, False, True]
+    assert_refused(client.post(WRITE, sent), f"This security check has expired. {NEW_ONE}")
+
+
 def test_question_forgotten_meanwhile_is_expired_and_nobody_is_slowed_down_for_it(client, clock):
     sent = second_step(client, clock)
     clock.shift(21 * 60)
@@ -165,44 +177,113 @@ def test_key_of_a_comment_is_no_key_of_a_check(client, clock):
     assert_refused(response, f"This security check has expired. {NEW_ONE}")
 
 
-def test_ac_a19_10_five_misses_slow_an_address_down_and_it_is_told_until_when(client, clock):
-    responses, sent = [], second_step(client, clock)
-    for _time in range(5):
-        responses.append(client.post(WRITE, sent | {"security_check": "999"}))
-        sent |= hidden_of(responses[-1])
+def miss(browser, clock, sent: dict[str, str], times: int, **extra):
+    """Wrong answers, each as soon as one is taken; the last response, with `sent` brought up to it."""
+    for number in range(times):
+        if number:
+            clock.shift(check_limits.WAITS[min(number, len(check_limits.WAITS)) - 1])
+        response = browser.post(WRITE, sent | {"security_check": "999"}, **extra)
+        sent |= hidden_of(response)
     sent["security_check"] = solution_of(sent)
-    clock.shift(10 * 60)
+    return response
+
+
+def test_ac_a19_10_three_misses_cost_no_wait(client, clock):
+    sent = second_step(client, clock)
+
+    response = miss(client, clock, sent, 3)
+
+    assert_refused(response, f"Your answer did not match. {NEW_ONE}")
+    assert client.post(WRITE, sent).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("misses", "seconds", "words"),
+    [
+        (4, 10, "10 seconds"),
+        (5, 30, "30 seconds"),
+        (6, 60, "1 minute"),
+        (7, 120, "2 minutes"),
+        (8, 300, "5 minutes"),
+        (9, 600, "10 minutes"),
+        (11, 600, "10 minutes"),
+    ],
+)
+def test_ac_a19_10_more_misses_cost_a_growing_wait_and_it_is_told_how_long(client, clock, misses, seconds, words):
+    sent = second_step(client, clock)
+    missed = miss(client, clock, sent, misses)
 
     refused = client.post(WRITE, sent)
 
-    for response in responses:
-        assert_refused(response, f"Your answer did not match. {NEW_ONE}")
-    assert_refused(refused, "Too many answers from your network did not match. Try again in 50 minutes.", status=429)
-    assert refused["Retry-After"] == str(50 * 60)
+    said = f"Your answer did not match. Here is a new one: send its answer in {words} or later."
+    assert_refused(missed, said)
+    assert_refused(refused, f"Too many answers from your network did not match. Try again in {words}.", status=429)
+    assert refused["Retry-After"] == str(seconds)
     # It is not judged, so it stands there still, to be sent when that time is over.
     assert read(refused).one("input", name="security_check")["value"] == sent["security_check"]
     assert hidden_of(refused)["security_check_key"] == sent["security_check_key"]
+    clock.shift(seconds)
+    assert client.post(WRITE, sent).status_code == 302
 
 
-def test_after_the_hour_an_address_may_try_again(client, clock):
+def test_misses_are_forgotten_after_an_hour(client, clock):
     sent = second_step(client, clock)
-    for _time in range(5):
-        sent |= hidden_of(client.post(WRITE, sent | {"security_check": "999"}))
+    miss(client, clock, sent, 9)
     clock.shift(3601)
 
     sent = second_step(client, clock)
+    response = miss(client, clock, sent, 3)
 
-    assert client.post(WRITE, sent).status_code == 302
+    assert_refused(response, f"Your answer did not match. {NEW_ONE}")
+
+
+def test_guesses_of_a_program_are_few_in_an_hour(client, clock, rf):
+    """It sends one each second."""
+    request = rf.post(WRITE)
+    request.user = AnonymousUser()
+
+    taken = 0
+    for _second in range(3600):
+        taken += check_limits.Misses.of(request).add() == 0
+        clock.shift(1)
+
+    assert taken == 14
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_sent_at_once_are_not_more(clock):
+    forms = [second_step(Client(**SAME_ORIGIN), clock) for _form in range(8)]
+
+    responses = at_once(
+        *[lambda sent=sent: Client(**SAME_ORIGIN).post(WRITE, sent | {"security_check": "999"}) for sent in forms]
+    )
+
+    assert sorted(response.status_code for response in responses) == [422] * 4 + [429] * 4
+
+
+def test_right_answers_cost_no_wait(client, clock):
+    for number in range(6):
+        assert client.post(WRITE, second_step(client, clock, text=f"Thought {number}")).status_code == 302
 
 
 def test_another_address_is_not_slowed_down(client, clock):
     sent = second_step(client, clock)
-    for _time in range(5):
-        sent |= hidden_of(client.post(WRITE, sent | {"security_check": "999"}))
-
-    sent["security_check"] = solution_of(sent)
+    miss(client, clock, sent, 5)
 
     assert client.post(WRITE, sent, REMOTE_ADDR="203.0.113.9").status_code == 302
+
+
+def test_member_is_slowed_down_by_their_own_misses_and_by_no_neighbours(client, clock):
+    robin, kim = browser_of(make_user(display_name="Robin")), browser_of(make_user(display_name="Kim"))
+    theirs, others, ours = (second_step(each, clock) for each in (robin, kim, client))
+    miss(robin, clock, theirs, 5)
+
+    refused = robin.post(WRITE, theirs, REMOTE_ADDR="203.0.113.9")
+
+    assert refused.status_code == 429
+    assert "Too many of your answers did not match. Try again in 30 seconds." in words_of(refused)
+    assert kim.post(WRITE, others).status_code == 302
+    assert client.post(WRITE, ours).status_code == 302
 
 
 def test_questions_run_out_for_an_address_that_asks_without_end(client, clock, settings):
@@ -215,7 +296,7 @@ def test_questions_run_out_for_an_address_that_asks_without_end(client, clock, s
 
     assert response.status_code == 429
     assert 3500 < int(response["Retry-After"]) <= 3600
-    assert "Very many security checks were asked for from your network. Try again in 60 minutes." in words_of(response)
+    assert "Very many security checks were asked for. Try again in 60 minutes." in words_of(response)
     assert_all_typed_is_there(response)
     assert not Comment.objects.exists()
 

@@ -7,11 +7,15 @@ from django.utils import timezone
 
 from comments import services
 from comments.models import Comment, Thread
+from comments.moderation import decide
 from comments.services import make_anonymous
-from tests.comments.actions import words_of
+from comments.writing import parent_of
+from tests.accounts.actions import sign_in_with_app
+from tests.comments.actions import WRITE, second_step, words_of
 from tests.comments.factories import make_comment, make_thread
 from tests.factories import make_lesson, make_user
 from tests.quizzes.page import read
+from tests.quizzes.quiz_lessons import browser_of
 
 pytestmark = pytest.mark.database
 PATH = "/comments/lessons/lesson-1/"
@@ -119,7 +123,7 @@ def test_thread_takes_the_same_queries_however_long(client, django_assert_num_qu
     make_many(count)
     client.get(PATH)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(PATH)
 
 
@@ -129,6 +133,41 @@ def test_lesson_shows_a_comment_as_soon_as_it_is_approved(client):
     make_comment("At once")
 
     assert texts_of(client.get("/lessons/lesson-1/")) == ["At once"]
+
+
+def test_own_comment_that_is_published_stands_once_and_can_be_changed_from_beside_it(clock):
+    browser = browser_of(make_user(display_name="Robin"))
+    browser.post(WRITE, second_step(browser, clock, text="Only once"))
+    comment = Comment.objects.get()
+    comment.status = "approved"
+    comment.save()
+    services.show(comment)
+    clock.shift(150)
+
+    for path in ("/lessons/lesson-1/", PATH):
+        page = read(browser.get(path))
+
+        assert texts_of(browser.get(path)) == ["Only once"]
+        mine = page.one("article", id=f"mine-{comment.public_id}")
+        assert mine.words == "✓ Your comment is published Change or withdraw it for 12 minutes more"
+        assert mine.all("a")[0]["href"] == comment.get_absolute_url()
+
+
+def test_time_of_a_comment_says_its_zone(client):
+    make_comment()
+    moment = timezone.now()
+    Comment.objects.update(written_at=moment)
+
+    time = read(client.get(PATH)).one("li", class_="comment").one("time")
+
+    assert time.words == f"{moment.day} {moment:%B %Y, %H:%M} UTC"
+    assert time["datetime"] == f"{moment:%Y-%m-%dT%H:%M:%S.%f}+00:00"
+
+
+def test_name_runs_in_its_own_direction(client):
+    make_comment(name="דנה")
+
+    assert read(client.get(PATH)).one("li", class_="comment").one("h3").one("bdi").words == "דנה"
 
 
 def test_comment_of_an_erased_member_stays_without_a_name(client):
@@ -168,7 +207,7 @@ def test_links_promise_nothing_to_search_engines(client):
     assert said.all("b") == []
 
 
-@pytest.mark.parametrize("status", ["pending", "withdrawn", "spam"])
+@pytest.mark.parametrize("status", ["pending", "spam"])
 def test_answer_is_not_shown_below_somebody_else_while_its_comment_is_not_there(client, status):
     make_comment("Something else")
     parent = make_comment("Answered")
@@ -179,3 +218,89 @@ def test_answer_is_not_shown_below_somebody_else_while_its_comment_is_not_there(
     services.show(parent)
 
     assert texts_of(client.get(PATH)) == ["Something else"]
+
+
+def put_aside(parent: Comment, how: str) -> None:
+    """What its author or a moderator does with a comment that was just published, while its answer waits."""
+    if how == "withdrawn":
+        services.withdraw(comment=parent)
+    elif how == "edited":
+        services.edit(comment=parent, text="Better words.")
+    else:
+        decide(comment=parent, action=how, moderator=make_user())
+
+
+@pytest.mark.parametrize(
+    ("how", "place"),
+    [
+        ("withdrawn", "A comment withdrawn by its author."),
+        ("delete", "A comment that was removed."),
+        ("reject", "A comment that was removed."),
+    ],
+)
+def test_answer_that_waited_appears_below_the_place_of_what_it_answers(client, how, place):
+    parent = make_comment("Taken back.")
+    answer = make_comment("An answer.", parent=parent, status="pending")
+    put_aside(parent, how)
+    before = words_of(client.get(PATH))
+
+    decide(comment=answer, action="approve", moderator=make_user("mo@example.org"))
+
+    words = words_of(client.get(PATH))
+    assert place not in before
+    assert words.index(place) < words.index("An answer.")
+    assert "Taken back." not in words
+    assert client.get(answer.get_absolute_url()).status_code == 302
+    assert client.get(f"/comments/{answer.public_id}/reply/").status_code == 200
+
+
+@pytest.mark.parametrize(("how", "back"), [("edited", "approve"), ("spam", "approve")])
+def test_answer_below_what_is_not_shown_waits_and_cannot_be_answered_until_that_is_shown(client, how, back):
+    parent, moderator = make_comment("Answered."), make_user("mo@example.org")
+    answer = make_comment("An answer.", parent=parent, status="pending")
+    put_aside(parent, how)
+    decide(comment=answer, action="approve", moderator=moderator)
+
+    hidden = [client.get(answer.get_absolute_url()), client.get(f"/comments/{answer.public_id}/reply/")]
+    taken = parent_of(parent.thread, str(answer.public_id))
+    decide(comment=parent, action=back, moderator=moderator)
+
+    assert [response.status_code for response in hidden] == [404, 404]
+    assert taken is None
+    assert "An answer." in words_of(client.get(PATH))
+    assert client.get(f"/comments/{answer.public_id}/reply/").status_code == 200
+    assert parent_of(parent.thread, str(answer.public_id)) == answer
+
+
+@pytest.mark.parametrize("where", ["preferences", "admin", "first comment"])
+def test_new_name_of_a_member_stands_by_their_comments_at_once(client, clock, where):
+    member = make_user(display_name="" if where == "first comment" else "Robin")
+    make_comment("Mine.", author=member)
+    browser = browser_of(member)
+    before = words_of(client.get("/lessons/lesson-1/"))
+
+    if where == "preferences":
+        chosen = {"time_zone": "UTC", "weekly_goal": "3", "theme": "dark", "reading_font": "serif"}
+        browser.post("/accounts/preferences/", {"display_name": "Sparrow", **chosen})
+    elif where == "admin":
+        browser.logout()
+        sign_in_with_app(browser, make_user("admin@example.org", is_superuser=True, is_staff=True))
+        values = {"display_name": "Sparrow", "is_active": "on"}
+        browser.post(f"/admin/accounts/user/{member.pk}/change/", values)
+    else:
+        browser.post(WRITE, second_step(browser, clock, name="Sparrow"))
+
+    assert ("Sparrow" in before, member.name in before) == (False, True)
+    assert "Sparrow" in words_of(client.get("/lessons/lesson-1/"))
+
+
+def test_member_sees_what_waits_below_the_lesson_on_every_device(client):
+    member = make_user()
+    make_comment("Not yet seen by others.", author=member, status="pending", visitor="a" * 64)
+
+    elsewhere = words_of(browser_of(member).get("/lessons/lesson-1/"))
+
+    assert "Your comment awaits review" in elsewhere
+    assert "Not yet seen by others." in elsewhere
+    assert "Not yet seen by others." not in words_of(client.get("/lessons/lesson-1/"))
+    assert "Not yet seen by others." not in words_of(browser_of(make_user("x@example.org")).get("/lessons/lesson-1/"))

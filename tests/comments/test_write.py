@@ -1,7 +1,5 @@
 """Writing a comment below a lesson, with and without an account: the criteria AC-A19.2 to AC-A19.10, .14 and .15."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import DatabaseError
 from django.http import HttpResponse
@@ -9,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments import moderation, services
-from comments.models import Comment
+from comments.models import Comment, Thread
 from comments.visitors import digest, remember
 from tests.comments.actions import TYPED, WRITE, hidden_of, second_step, words_of
 from tests.comments.factories import make_comment, make_thread
@@ -18,6 +16,7 @@ from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of
 
 pytestmark = pytest.mark.django_db
+FIELDS = (("name", "input"), ("email", "input"), ("text", "textarea"))
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +41,7 @@ def test_ac_a19_4_asterisk_is_explained_and_required_fields_carry_it(client):
     form = read(client.get("/lessons/lesson-1/")).one("form", class_="comment-form")
 
     assert form.words.count("Required fields are marked with an asterisk (*).") == 1
-    for name, tag in (("name", "input"), ("email", "input"), ("text", "textarea")):
+    for name, tag in FIELDS:
         field = form.one(tag, name=name)
         assert "required" in field
         assert form.one("label", **{"for": field["id"]}).words.endswith("*")
@@ -103,6 +102,7 @@ def test_ac_a19_6_address_that_is_missing_or_none(client, clock, address, messag
         ("", "Write your comment"),
         ("\n \x00", "Write your comment"),
         ("\u200b \u3164\u2060", "Write your comment"),
+        ("\ufe0f\u034f\u180b\U000e0100 \ufffc\u2800", "Write your comment"),
         ("x" * 4312, "Shorten your comment to 4,000 characters (now 4,312)"),
         ("x" * 4001, "Shorten your comment to 4,000 characters (now 4,001)"),
     ],
@@ -113,6 +113,18 @@ def test_ac_a19_7_comment_that_is_empty_or_too_long(client, clock, text, message
     assert_one_mistake(response, "text", message)
     if "x" * 4000 in text:
         assert read(response).one("textarea", name="text").text.strip() == text
+
+
+def test_marks_heaped_on_a_letter_are_taken_off_and_those_of_languages_stay(client, clock):
+    words = "Tiếng Việt, עִבְרִית, हिन्दी, ไม้เอก, 1️⃣, Z"
+
+    client.post(
+        WRITE, second_step(client, clock) | {"name": "K" + "\u0301" * 50, "text": words + "\u0336\u0489\u0e47" * 99}
+    )
+
+    comment = Comment.objects.get()
+    assert comment.text == words + "\u0336\u0489\u0e47\u0336"
+    assert len(comment.name) == 5
 
 
 def test_ac_a19_7_comment_of_four_thousand_characters_is_taken(client, clock):
@@ -225,7 +237,16 @@ def test_ac_a19_8_post_from_another_site_is_refused_with_the_text_kept(client, c
     page = read(response)
     assert response.status_code == 403
     assert page.one("title").words.startswith("Error:")
-    assert "It did not come from this site's own page." in page.one("div", class_="error-summary").words
+    summary = page.one("div", class_="error-summary")
+    assert "It did not come from this site's own page." in summary.words
+    assert "autofocus" in summary
+    assert {link["href"].rpartition("/")[2].split(".")[0] for link in page.all("link", rel="stylesheet")} == {
+        "site",
+        "fields",
+        "comments",
+    }
+    assert "Required fields are marked with an asterisk (*)." in page.one("form").words
+    assert ["required" in page.one(tag, name=name) for name, tag in FIELDS] == [True] * 3
     assert page.one("textarea", name="text").text.strip() == TYPED["text"]
     form = page.one("form")
     kept = {field["name"]: field["value"] for field in form.all("input")} | {"text": TYPED["text"]}
@@ -236,15 +257,26 @@ def test_ac_a19_8_post_from_another_site_is_refused_with_the_text_kept(client, c
 def test_too_many_comments_are_told_when_to_go_on(client, clock, settings):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "comment": "1/h/ip"}
     client.post(WRITE, second_step(client, clock))
-    when = timezone.now() + timedelta(hours=1)
+    clock.shift(600)
 
     sent = second_step(client, clock, text="Another")
     response = client.post(WRITE, sent)
 
-    assert response.status_code == 429
-    assert f"send it after {when:%H:%M}" in words_of(response)
+    assert (response.status_code, response["Retry-After"]) == (429, str(3600 - 605))
+    assert "Yours is still below: send it in 50 minutes." in words_of(response)
     assert hidden_of(response)["security_check_key"] == sent["security_check_key"]
     assert Comment.objects.count() == 1
+
+
+def test_members_are_limited_each_by_themselves(clock, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "comment_member": "1/h/user"}
+    robin, kim = browser_of(make_user(display_name="Robin")), browser_of(make_user(display_name="Kim"))
+    robin.post(WRITE, second_step(robin, clock))
+
+    again = robin.post(WRITE, second_step(robin, clock, text="Another"), REMOTE_ADDR="203.0.113.9")
+    other = kim.post(WRITE, second_step(kim, clock, text="A third"))
+
+    assert (again.status_code, other.status_code) == (429, 302)
 
 
 def test_member_writes_under_their_name_and_leaves_no_address(clock):
@@ -276,9 +308,33 @@ def test_closed_thread_takes_nothing_and_gives_the_text_back(client, clock):
 
     response = client.post(WRITE, sent)
 
+    page = read(response)
     assert response.status_code == 403
     assert "takes no more comments" in words_of(response)
-    assert read(response).one("textarea", name="text").text.strip() == TYPED["text"]
+    assert page.one("textarea", name="text").text.strip() == TYPED["text"]
+    assert "readonly" in page.one("textarea", name="text")
+    assert not page.all("form", class_="comment-form")
+    assert "ecurity check" not in page.one("main").words
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize(("field", "words"), [("closed_at", "is closed"), ("locked_at", "have locked it")])
+def test_closed_thread_says_so_where_the_form_was(client, field, words):
+    comment = make_comment()
+    Thread.objects.update(**{field: timezone.now()})
+
+    for path in (f"/comments/{comment.public_id}/reply/", "/comments/lessons/lesson-1/", "/lessons/lesson-1/"):
+        page = client.get(path)
+        assert words in words_of(page), path
+        assert not read(page).all("form", class_="comment-form"), path
+
+
+@pytest.mark.parametrize("filled", ["me", "x" * 1001, "\0"])
+def test_field_for_robots_is_noticed_whatever_is_in_it(client, clock, filled):
+    response = client.post(WRITE, second_step(client, clock) | {"website": filled})
+
+    assert response.status_code == 422
+    assert "Leave the field “Website” empty" in read(response).one("div", class_="error-summary").words
     assert not Comment.objects.exists()
 
 

@@ -32,7 +32,7 @@ def busy_learner(name: str):
 @pytest.mark.database
 @pytest.mark.parametrize("lessons", [1, 3])
 @pytest.mark.parametrize("learners", [1, 3])
-def test_lesson_for_a_member_takes_seven_queries_however_many_lessons_and_learners(
+def test_lesson_for_a_member_takes_eight_queries_however_many_lessons_and_learners(
     db, django_assert_num_queries, lessons, learners
 ):
     for number in range(1, lessons + 1):
@@ -45,7 +45,8 @@ def test_lesson_for_a_member_takes_seven_queries_however_many_lessons_and_learne
     client = browser_of(members[0])
     client.get(LESSON)
 
-    with django_assert_num_queries(7):  # edition, session, member, cards, places, practised lessons, notes
+    # edition, session, member, cards, places, practised lessons, notes, comments of theirs
+    with django_assert_num_queries(8):
         client.get(LESSON)
 
 

@@ -80,8 +80,12 @@ class Reader(HTMLParser):
 
 def read(response) -> Element:
     """The page, or the part of one, that a response brings."""
+    return parse(response.content.decode())
+
+
+def parse(markup: str) -> Element:
     reader = Reader()
-    reader.feed(response.content.decode())
+    reader.feed(markup)
     reader.close()
     assert reader.open is reader.root, f"<{reader.open.tag}> is not closed"
     return reader.root

@@ -2,7 +2,7 @@ from django.contrib import admin
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that the site writes itself: read here, by whoever may."""
+    """Rows that the site writes itself: read in the admin, and changed by actions and pages of their own alone."""
 
     def has_add_permission(self, request):
         return False
