@@ -68,7 +68,7 @@ def test_changes_are_limited_as_comments_are(client, comment, settings):
 
     response = change(client, comment)
 
-    assert_refused(response, "send it after", status=429)
+    assert_refused(response, "send it in", status=429)
     comment.refresh_from_db()
     assert comment.text == "The second time."
 

@@ -68,18 +68,18 @@ def test_whoever_is_erased_while_a_moderator_decides_is_erased(monkeypatch, has_
     author, moderator = Author(has_account), make_user("mo@example.org")
     comment = author.write(status="pending")
     moderation.decide(comment=comment, action="approve", moderator=moderator)
-    has_locked, note_decision = threading.Event(), moderation.note_decision
+    has_locked, note_change = threading.Event(), moderation.note_change
 
-    def note_slowly(decision):
+    def note_slowly(*args):
         has_locked.set()
         time.sleep(MOMENT)
-        note_decision(decision)
+        note_change(*args)
 
     def erase_then():
         has_locked.wait(10)
         author.erase()
 
-    monkeypatch.setattr(moderation, "note_decision", note_slowly)
+    monkeypatch.setattr(moderation, "note_change", note_slowly)
     decision, erased = at_once(
         lambda: moderation.decide(comment=comment, action="reject", moderator=moderator), erase_then
     )
