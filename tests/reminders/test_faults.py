@@ -212,6 +212,8 @@ def restart_database():
 
     yield restart
     allow(True)
+    connection.close()
+    connection.close_pool()  # what it holds is broken
 
 
 @pytest.mark.parametrize("step", STEPS)
