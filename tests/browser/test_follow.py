@@ -116,7 +116,7 @@ def test_somebody_without_an_account_takes_it_along_and_erases_it(site, email, r
     page.goto(MINE)
     page.get_by_role("textbox", name="Email address").fill(email)
     press_and_wait(page, page.get_by_role("button", name="Mail me the link"))
-    expect(page.get_by_role("heading", name="You asked for new comments by mail")).to_be_visible()
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
     path = link_mailed(site, email, MINE)
     page.goto(path)
     expect(page.get_by_text("Watch them for a day.")).to_be_visible()
