@@ -34,11 +34,17 @@ class ThreadForm(forms.ModelForm):
 
     class Meta:
         model = Thread
-        fields = ()
+        fields = ("lesson", "article")
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.initial["is_closed"] = self.instance.is_closed
+
+    def clean(self):
+        values = super().clean()
+        if self.instance.pk is None and bool(values.get("lesson")) == bool(values.get("article")):
+            raise forms.ValidationError(_("Choose either a lesson or an article."))
+        return values
 
 
 @admin.register(Thread)
@@ -51,13 +57,21 @@ class ThreadAdmin(ModeratedAdmin):
     list_select_related = ("lesson", "article")
     search_fields = ("lesson__title", "lesson__code", "article__title")
     fields = ("lesson", "article", "is_closed", "closed_at", "locked_at")
-    readonly_fields = ("lesson", "article", "closed_at", "locked_at")
     actions = ("close", "open", "lock", "unlock")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("lesson", "article", "closed_at", "locked_at") if obj else ("closed_at", "locked_at")
+
+    def has_add_permission(self, request):
+        """To close one in which nobody has written yet."""
+        return admin.ModelAdmin.has_add_permission(self, request)
 
     def has_change_permission(self, request, obj=None):
         return admin.ModelAdmin.has_change_permission(self, request, obj)
 
     def save_model(self, request, obj, form, change):
+        if not change:
+            super().save_model(request, obj, form, change)
         moderation.set_closed(thread=obj, is_closed=form.cleaned_data["is_closed"], moderator=request.user)
 
     def get_queryset(self, request):

@@ -40,7 +40,8 @@ def decide_by_mail(request, token):
     context = {"notice": notice, "action": action}
     if request.method != "POST":
         return page(request, "decided" if is_decided(notice) else "ask", **context)
-    return page(request, decide(notice, action, request.POST.get("seen", "")), **context)
+    step = decide(notice, action, request.POST.get("seen", ""))
+    return page(request, step, HTTPStatus.NOT_FOUND if step == "none" else HTTPStatus.OK, **context)
 
 
 @transaction.atomic
@@ -48,6 +49,8 @@ def decide(notice: Notice, action: str, seen: str) -> str:
     """What the page is to say then. `seen`: the digest of the text that was on the page with the button, since its
     author may change it meanwhile."""
     notice.comment = locked(notice.comment_id)
+    if notice.comment is None:  # erased a moment ago
+        return "none"
     if is_decided(notice):
         return "decided"
     if seen != notice.comment.text_digest:

@@ -75,12 +75,19 @@ def follow_of_address(request, thread):
         context = {"thread": thread, "form": form}
         return render(request, "comments/follow.html", context, status=UNPROCESSABLE)
     if again_at := asked_too_often(request):
-        context = {"thread": thread, "form": form, "wait": in_words(seconds_until(again_at))}
-        return render(request, "comments/follow.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+        return try_later(request, "comments/follow.html", again_at, thread=thread, form=form)
     ask(request, thread, form.cleaned_data["email"])
     return render(
         request, "comments/follow_asked.html", {"thread": thread, "days": links.CONFIRM_DAYS, "asked": ASKED_BY_MAIL}
     )
+
+
+def try_later(request: HttpRequest, template: str, again_at, **context):
+    """The page once more, with the wait in words and for programs."""
+    seconds = seconds_until(again_at)
+    response = render(request, template, {**context, "wait": in_words(seconds)}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def ask(request: HttpRequest, thread: Thread, address: str) -> None:

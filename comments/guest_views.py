@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.limits import allowed_again_at
 from accounts.sealing import digest_of
 from comments import guest_rights, links
-from comments.follow_views import AddressForm
+from comments.follow_views import AddressForm, try_later
 from comments.mail_limits import asked_too_often, takes_one_more
 from comments.waiting import in_words, seconds_until
 from comments.writing import UNPROCESSABLE
@@ -43,8 +43,7 @@ def mine(request):
     if not form.is_valid():
         return render(request, "comments/mine.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
     if again_at := asked_too_often(request):
-        context = {"form": form, "wait": in_words(seconds_until(again_at))}
-        return render(request, "comments/mine.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+        return try_later(request, "comments/mine.html", again_at, form=form)
     if takes_one_more(request, form.cleaned_data["email"]):
         guest_rights.ask_for_link(address=form.cleaned_data["email"])
     return render(request, "comments/mine_asked.html", {"hours": links.MINE_HOURS})

@@ -36,7 +36,7 @@ def undo(*, decision: Decision, moderator: User) -> Decision | None:
     if decision.undone_at:
         return None
     if not decision.before:
-        raise NotPossible(_("This changed nothing that could be undone."))
+        raise NotPossible(_("This changed nothing, or how it was before is no longer kept."))
     refuse_what_is_not_last(decision)
     if decision.action == Decision.Action.BAN:
         end_ban(decision)

@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -142,11 +143,21 @@ def take(request: HttpRequest, thread: Thread, visitor: str) -> Comment | Draft:
             return take_again(request, draft, kept, visitor) if kept else draft
         again_at = limit_of(request, thread)
         if again_at is None:
-            comment = keep(request, draft, visitor)
-            is_same = comment.text == draft.form.cleaned_data["text"]
-            return comment if is_same else take_again(request, draft, comment, visitor)
+            return keep_or_refuse(request, draft, visitor)
         transaction.set_rollback(True)
     return slowed_down(draft, again_at)
+
+
+def keep_or_refuse(request: HttpRequest, draft: Draft, visitor: str) -> Comment | Draft:
+    """In the transaction that takes the security check: a thread closed just now gives that back."""
+    try:
+        comment = keep(request, draft, visitor)
+    except services.ThreadIsClosed:
+        transaction.set_rollback(True)
+        draft.thread.closed_at = draft.thread.closed_at or timezone.now()
+        return draft.refuse(is_closed(), FORBIDDEN)
+    is_same = comment.text == draft.form.cleaned_data["text"]
+    return comment if is_same else take_again(request, draft, comment, visitor)
 
 
 def take_again(request: HttpRequest, draft: Draft, kept: Comment, visitor: str) -> Comment | Draft:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.management.commands.make_instructor import Command as MakeInstructor
 from comments import moderation
-from comments.models import Ban, Comment, Decision, Policy, Training
+from comments.models import Ban, Comment, Decision, Policy, Thread, Training
 from comments.undoing import undo
 from tests.accounts.actions import sign_in_with_app
 from tests.comments.actions import words_of
@@ -138,6 +138,7 @@ def test_whoever_may_only_look_has_no_actions():
 
 @pytest.mark.parametrize("model", ["thread", "comment", "decision", "ban", "training"])
 def test_nothing_is_added_changed_or_deleted_here(instructor, model):
+    """But for a thread in which nobody has written, to be closed."""
     comment = make_waiting("As it is")
     rows = {
         "comment": comment,
@@ -150,7 +151,7 @@ def test_nothing_is_added_changed_or_deleted_here(instructor, model):
 
     assert instructor.get(f"{page}/change/").status_code == 200
     instructor.post(f"{page}/change/", {"text": "Changed", "status": "approved", "reason": "Changed"})
-    assert instructor.get(f"/admin/comments/{model}/add/").status_code == 403
+    assert instructor.get(f"/admin/comments/{model}/add/").status_code == (200 if model == "thread" else 403)
     assert instructor.get(f"{page}/delete/").status_code == 403
     comment.refresh_from_db()
     assert (comment.text, comment.status) == ("As it is", "pending")
@@ -283,6 +284,21 @@ def test_instructor_closes_a_thread_on_its_page(instructor):
 
     assert thread.closed_at is None
     assert [each.action for each in Decision.objects.all()] == ["close", "open"]
+
+
+def test_instructor_closes_a_thread_in_which_nobody_has_written(instructor, client):
+    lesson = make_lesson(2)
+    path = "/admin/comments/thread/add/"
+
+    nothing = instructor.post(path, {"is_closed": "on"})
+    instructor.post(path, {"lesson": lesson.pk, "is_closed": "on"})
+    twice = instructor.post(path, {"lesson": lesson.pk, "is_closed": "on"})
+
+    assert "Choose either a lesson or an article." in words_of(nothing)
+    assert "already exists" in words_of(twice)
+    assert Thread.objects.get().closed_at is not None
+    assert "This thread takes no more comments." in words_of(client.get(lesson.get_absolute_url()))
+    assert [each.action for each in Decision.objects.all()] == ["close"]
 
 
 def test_moderator_sees_that_a_thread_is_closed_and_does_not_close_it(moderator):

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
-from comments import moderation, services
+from comments import decide_views, moderation, services
 from comments.models import Comment, Decision, Notice, Policy
 from comments.notices import send_forgotten_notices
 from tests.at_once import at_once
@@ -224,6 +224,23 @@ def test_comment_that_is_gone_is_not_found(moderator, mailoutbox, client):
 
     assert client.get(mailed(mailoutbox)).status_code == 404
     assert not Notice.objects.exists()
+
+
+def test_comment_erased_while_the_button_is_pressed_is_not_found(moderator, mailoutbox, client, monkeypatch):
+    comment = hold()
+    send_all()
+    path, lock = mailed(mailoutbox), decide_views.locked
+
+    def lock_too_late(number):
+        Comment.objects.all().delete()
+        return lock(number)
+
+    monkeypatch.setattr(decide_views, "locked", lock_too_late)
+    response = press(client, path)
+
+    assert response.status_code == 404
+    assert "This link does nothing" in words_of(response)
+    assert not Decision.objects.filter(comment=comment.pk).exists()
 
 
 def test_form_of_another_site_is_refused(moderator, mailoutbox):

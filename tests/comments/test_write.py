@@ -318,6 +318,23 @@ def test_closed_thread_takes_nothing_and_gives_the_text_back(client, clock):
     assert not Comment.objects.exists()
 
 
+def test_thread_closed_while_the_form_is_taken_gives_the_text_back(client, clock, monkeypatch):
+    sent = second_step(client, clock)
+    write = services.write
+
+    def write_too_late(**values):
+        Thread.objects.update(closed_at=timezone.now())
+        return write(**values)
+
+    monkeypatch.setattr(services, "write", write_too_late)
+    response = client.post(WRITE, sent)
+
+    assert response.status_code == 403
+    assert "takes no more comments" in words_of(response)
+    assert read(response).one("textarea", name="text").text.strip() == TYPED["text"]
+    assert not Comment.objects.exists()
+
+
 @pytest.mark.parametrize(("field", "words"), [("closed_at", "is closed"), ("locked_at", "have locked it")])
 def test_closed_thread_says_so_where_the_form_was(client, field, words):
     comment = make_comment()
