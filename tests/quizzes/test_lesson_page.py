@@ -188,7 +188,7 @@ def test_lesson_for_a_visitor_takes_one_query(questions, client, django_assert_n
 @pytest.mark.database
 @pytest.mark.parametrize("make_learner", [make_user, make_guest])
 @pytest.mark.parametrize("attempts", [0, 1, 3])
-def test_lesson_for_a_learner_takes_ten_queries_however_many_attempts(
+def test_lesson_for_a_learner_takes_eleven_queries_however_many_attempts(
     questions, django_assert_num_queries, make_learner, attempts
 ):
     learner = make_learner()
@@ -197,8 +197,8 @@ def test_lesson_for_a_learner_takes_ten_queries_however_many_attempts(
     client = browser_of(learner)
     client.get(LESSON)
 
-    # session, learner, edition, places, practised, quizzes, history, marks, decisions, notes
-    with django_assert_num_queries(10):
+    # session, learner, edition, places, practised, quizzes, history, marks, decisions, notes, own comments
+    with django_assert_num_queries(11):
         client.get(LESSON)
 
 
@@ -216,7 +216,7 @@ def test_answers_to_questions_that_changed_take_one_query_more_however_many(
     client = browser_of(member)
     client.get(LESSON)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(LESSON)
 
     assert Answer.objects.count() == answers

@@ -60,7 +60,8 @@ def test_card_costs_a_learner_one_query(django_assert_num_queries):
     browser = browser_of(learner)
     browser.get(FIRST)
 
-    with django_assert_num_queries(8):  # edition, session, member, places, practised lessons, notes, passes
+    # edition, session, member, places, practised lessons, notes, passes, own comments
+    with django_assert_num_queries(9):
         browser.get(FIRST)
 
 
