@@ -83,7 +83,7 @@ def test_both_who_are_answered_are_told_so_and_others_of_news(ada, bert, cleo):
     follows.fan_out(cleo)
 
     told = [
-        (notice.follow and notice.follow.member or notice.moderator, notice.kind) for notice in Notice.objects.all()
+        ((notice.follow and notice.follow.member) or notice.moderator, notice.kind) for notice in Notice.objects.all()
     ]
     kinds = {member.display_name: kind for member, kind in told}
     assert len(told) == 3
