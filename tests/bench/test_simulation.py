@@ -36,11 +36,10 @@ def learners(simulated, db):
 def pages_of(learner) -> dict[str, str]:
     sitting = sittings.begin(learner=learner, pool=Pool())
     prompts = [number for number, entry in enumerate(sitting.entries, start=1) if not entry["code"]]
-    return {
-        "dashboard": reverse("progress:dashboard"),
-        "overview": reverse("reviews:overview"),
-        "prompt": reverse("reviews:place", args=[sitting.public_id, prompts[0]]),
-    }
+    pages = {"dashboard": reverse("progress:dashboard"), "overview": reverse("reviews:overview")}
+    if prompts:  # a review may ask questions alone
+        pages["prompt"] = reverse("reviews:place", args=[sitting.public_id, prompts[0]])
+    return pages
 
 
 def queries_of(learner, pages: dict[str, str]) -> dict[str, int]:
@@ -93,9 +92,11 @@ def test_simulation_comes_out_the_same_each_time(learners):
 
 
 def test_pages_take_as_many_queries_however_much_was_done(learners):
-    by_history = learners.annotate(count=Count("answers")).order_by("count")
-    some = [by_history.first(), *by_history[100:110], by_history.last()]
+    by_history = list(learners.annotate(count=Count("answers")).order_by("count", "pk"))
+    some = [*by_history[:3], *by_history[100:110], *by_history[-3:]]
+    pages = [(learner, pages_of(learner)) for learner in some]
 
-    seen = [queries_of(learner, pages_of(learner)) for learner in some]
+    seen = [queries_of(learner, of_learner) for learner, of_learner in pages if "prompt" in of_learner]
 
-    assert seen == [{"dashboard": 9, "overview": 5, "prompt": 7}] * len(some)
+    assert len(seen) > len(some) / 2
+    assert seen == [{"dashboard": 9, "overview": 5, "prompt": 7}] * len(seen)

@@ -166,10 +166,12 @@ def test_forgetting_passes_over_what_somebody_holds_and_finds_it_the_next_day(cl
 
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite does not use these indexes with parameters")
 def test_forgetting_finds_what_is_old_without_reading_every_comment():
+    """In an empty table all indexes cost the same, so the one of all comments is put away: the partial ones suffice."""
     now = timezone.now()
     plans = []
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("DROP INDEX comment_written")  # until this test is rolled back
         for rows in (*[rows for rows, _values in forgetting.too_old(now)], forgetting.withdrawn(now)):
             plans.append(rows.order_by().explain())
     indexes = [re.findall(r"(?:using|on) (comment_\w+|decision_\w+)", plan) for plan in plans]
