@@ -4,8 +4,8 @@ import logging
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.utils.module_loading import import_string
 
+from accounts.hooks import call_all
 from accounts.models import UndeliverableAddress, User
 from accounts.sealing import digest_of, digests_of
 
@@ -31,8 +31,7 @@ def take_mail_again(address: str) -> list[UndeliverableAddress]:
 
 def tell_confirmed(member: User) -> None:
     """That mail to a member arrives is news to the apps above."""
-    for path in settings.AFTER_EMAIL_CONFIRMED:
-        import_string(path)(member=member)
+    call_all(settings.AFTER_EMAIL_CONFIRMED, member=member)
 
 
 def note_undeliverable(address: str, *, reason: str) -> None:

@@ -1,5 +1,6 @@
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
 from django.core.exceptions import PermissionDenied
@@ -11,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.addresses import take_mail_again
 from accounts.forms import AddressForm
+from accounts.hooks import call_all
 from accounts.models import UndeliverableAddress, User
-from accounts.names import note_new_name
 from accounts.read_only_admin import ReadOnlyAdmin
 from accounts.services import erase_account
 
@@ -48,7 +49,7 @@ class UserAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if "display_name" in form.changed_data:
-            note_new_name(obj)
+            call_all(settings.AFTER_RENAMING, member=obj)
 
     def has_add_permission(self, request):
         return False

@@ -6,7 +6,6 @@ Killed between both, the mail goes out again with the Message-ID it had, by whic
 import logging
 from datetime import date, timedelta
 from time import monotonic
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.mail_headers import message_id
 from accounts.models import ErasureMail, User
 
 logger = logging.getLogger(__name__)
@@ -55,13 +55,12 @@ def send_erasure_mail(*, mail_id: int) -> bool:
 
 
 def message_of(mail: ErasureMail):
-    host = urlsplit(settings.SITE_URL).hostname
     context = {"site_url": settings.SITE_URL}
     if mail.learner:
         path = reverse("accounts:keep_by_mail", args=[token_to_keep(mail.learner)])
         context |= {"erase_on": mail.learner.erase_on, "keep_url": f"{settings.SITE_URL}{path}"}
     template = f"accounts/email/erasure_{mail.kind}"
-    return get_adapter().render_mail(template, mail.email, context, {"Message-ID": f"<{mail.message_id}@{host}>"})
+    return get_adapter().render_mail(template, mail.email, context, {"Message-ID": message_id(mail.message_id)})
 
 
 def send_erasure_mails() -> int:

@@ -8,8 +8,8 @@ from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.module_loading import import_string
 
+from accounts.hooks import call_all
 from accounts.models import User
 
 GUEST_KEY = "guest_id"
@@ -54,5 +54,4 @@ def note_visit(request: HttpRequest) -> None:
 def note_day(learner: User) -> None:
     """The learner is here on this day of theirs, which may have become another one with their time zone."""
     User.objects.filter(pk=learner.pk).update(last_seen_on=learner.today)
-    for path in settings.AFTER_VISIT:
-        import_string(path)(learner_id=learner.pk)
+    call_all(settings.AFTER_VISIT, learner_id=learner.pk)

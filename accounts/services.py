@@ -8,11 +8,11 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from accounts.addresses import forget_undeliverable
 from accounts.devices import NO_ADDRESS
 from accounts.erasure_mails import send_erasure_mail
+from accounts.hooks import call_all
 from accounts.models import ErasureMail, User
 from accounts.traces import blot_out_of_log, forget_sessions_of, forget_sessions_of_nobody
 
@@ -41,8 +41,7 @@ def carry_over_once(guest_id: int, member: User) -> bool:
     if guest is None or not guest.is_guest:
         return False
     User.objects.select_for_update(no_key=True).filter(pk=member.pk).first()
-    for path in settings.CARRY_OVER:
-        import_string(path)(guest=guest, member=member)
+    call_all(settings.CARRY_OVER, guest=guest, member=member)
     guest.delete()
     return True
 
@@ -122,9 +121,9 @@ def erase(people: list[User], *, is_asked_for: bool) -> list[ErasureMail]:
     of those falls with `forget_old_sessions`.
     """
     numbers = [person.pk for person in people]
-    before_erasure(numbers)
+    call_all(settings.BEFORE_ERASURE, numbers=numbers)
     list(User.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
-    before_erasure(numbers)
+    call_all(settings.BEFORE_ERASURE, numbers=numbers)
     members = [person for person in people if person.email]
     if members:
         forget_sessions_of(members)
@@ -133,11 +132,6 @@ def erase(people: list[User], *, is_asked_for: bool) -> list[ErasureMail]:
     User.objects.filter(pk__in=numbers).delete()
     mails = [ErasureMail(kind=ErasureMail.Kind.DONE, email=person.email) for person in members if is_asked_for]
     return ErasureMail.objects.bulk_create(mails)
-
-
-def before_erasure(numbers: list[int]) -> None:
-    for path in settings.BEFORE_ERASURE:
-        import_string(path)(numbers=numbers)
 
 
 def erase_in_batches(users: QuerySet, *, is_asked_for: bool = False) -> int:

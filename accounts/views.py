@@ -17,10 +17,10 @@ from accounts.appearance import appearance_of, remember_on_device
 from accounts.archive import write_archive
 from accounts.erasure_mails import read_token
 from accounts.forms import AppearanceForm, DeleteAccountForm, DeleteGuestForm, DeleteNowForm, PreferencesForm
+from accounts.hooks import call_all
 from accounts.learners import current_learner, note_day
 from accounts.limits import allowed_again_at
 from accounts.models import User
-from accounts.names import note_new_name
 from accounts.redirects import safe_next
 from accounts.same_origin import same_origin_post
 from accounts.services import erase_account, keep_account, plan_erasure
@@ -53,7 +53,7 @@ def preferences(request):
         with transaction.atomic():
             member = form.save()
             if "display_name" in form.changed_data:
-                note_new_name(member)
+                call_all(settings.AFTER_RENAMING, member=member)
         if "time_zone" in form.changed_data:
             note_day(member)
         messages.success(request, _("Your preferences are saved."))

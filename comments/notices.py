@@ -7,7 +7,6 @@ follow ended.
 import logging
 from datetime import timedelta
 from time import monotonic
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from accounts.addresses import is_undeliverable
+from accounts.mail_headers import message_id, to_end_with_one_click
 from accounts.sealing import digests_of, unseal
 from comments import links, outbox
 from comments.addresses import address_of, author_digests, has_address
@@ -161,14 +161,12 @@ WANTED = {
 def message_of(notices: list[Notice]) -> EmailMessage:
     """One mail about all of `notices`, which are of one kind and to one person."""
     notice = notices[0]
-    host = urlsplit(settings.SITE_URL).hostname
-    headers = {"Message-ID": f"<{notice.message_id}@{host}>", "Auto-Submitted": "auto-generated"}
+    headers = {"Message-ID": message_id(notice.message_id), "Auto-Submitted": "auto-generated"}
     about = notice.follow or notice.comment
     context = {"site_url": settings.SITE_URL, "comment": notice.comment, "thread": about and about.thread}
     context |= WORDS[notice.kind](notices)
-    if "end_url" in context:  # RFC 8058
-        headers["List-Unsubscribe"] = f"<{context['end_url']}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if "end_url" in context:
+        headers |= to_end_with_one_click(context["end_url"])
     template = f"comments/mail/{notice.kind}"
     return get_adapter().render_mail(template, receiver_of(notice), context, headers)
 

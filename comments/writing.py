@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
@@ -12,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.devices import network_of
+from accounts.hooks import call_all
 from accounts.limits import allowed_again_at
 from accounts.models import User
-from accounts.names import note_new_name
 from comments import follows, services
 from comments.check_store import Verdict
 from comments.forms import (
@@ -261,7 +262,7 @@ def keep(request: HttpRequest, draft: Draft, visitor: str) -> Comment:
         network=network_of(get_adapter().get_client_ip(request)),
     )
     if is_new_name:  # not before the thread is locked: whoever decides about its comments renders pages anew after it
-        note_new_name(draft.member)
+        call_all(settings.AFTER_RENAMING, member=draft.member)
     if values.get("follow"):
         follow(request, draft, values.get("email", ""))
     return comment

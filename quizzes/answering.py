@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
+from accounts.hooks import call_all
 from accounts.models import User
 from quizzes.draws import is_weak
 from quizzes.kinds import kinds
@@ -75,8 +75,7 @@ def tells_more(answer: Answer, attempt: Attempt) -> bool:
 
 def tell(answer: Answer) -> None:
     """Call `AFTER_ANSWER` in the transaction that saves the answer: what comes of it is there with it, or neither."""
-    for path in settings.AFTER_ANSWER:
-        import_string(path)(answer=answer)
+    call_all(settings.AFTER_ANSWER, answer=answer)
 
 
 def saved(attempt: Attempt) -> Attempt:

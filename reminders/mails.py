@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.mail_headers import to_end_with_one_click
 from reminders import links
 from reminders.facts import LearnerFacts
 from reminders.models import Reminder
@@ -40,8 +41,7 @@ def message_of(reminder: Reminder, facts: LearnerFacts) -> EmailMultiAlternative
         headers={
             "Message-ID": reminder.message_id,
             "Auto-Submitted": "auto-generated",  # RFC 3834
-            "List-Unsubscribe": f"<{end_url}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
+            **to_end_with_one_click(end_url),
             KIND_HEADER: str(reminder.kind),
         },
     )

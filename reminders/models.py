@@ -1,6 +1,5 @@
 import uuid
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -9,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import mail_headers
 from reminders.slots import first_slot_on, next_slot
 
 EVERY_DAY = "1234567"
@@ -211,7 +211,7 @@ class Reminder(models.Model):
     def message_id(self) -> str:
         """The same in each try, so that mailboxes know a copy."""
         number = uuid.uuid5(MESSAGE, f"{settings.SITE_URL} {self.learner_id} {self.day}")
-        return f"<{number}@{urlsplit(settings.SITE_URL).hostname}>"
+        return mail_headers.message_id(number)
 
     @property
     def reason(self) -> str:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
+from accounts.hooks import call_all
 from accounts.models import User
 from reviews.models import MEMORY_FIELDS, Card, Mark, Preference, Rating
 from reviews.schedule import PARAMETERS, recalled
@@ -59,8 +59,7 @@ def is_kept(card: Card, rating: str, at: datetime) -> bool:
 def tell(card: Card, at: datetime, *, is_undo: bool = False) -> None:
     """Call `AFTER_MARK` in the transaction that changes what is known of a card: a mark at `at` that moved its schedule
     or kept it, the card put away or joined with another then, or (`is_undo`) the mark of `at` taken back."""
-    for path in settings.AFTER_MARK:
-        import_string(path)(card=card, at=at, is_undo=is_undo)
+    call_all(settings.AFTER_MARK, card=card, at=at, is_undo=is_undo)
 
 
 def counted_marks(card: Card):
