@@ -14,7 +14,7 @@ from anymail.exceptions import AnymailError, AnymailRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend as SMTPBackend
-from requests.exceptions import ConnectionError, ConnectTimeout
+from requests import exceptions as of_requests
 from urllib3.exceptions import NewConnectionError
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -189,9 +189,10 @@ def by_another(message: EmailMessage, before_text: Callable[[], None]) -> None:
 
 def has_met_nobody(error: Exception) -> bool:
     """Whether no connection came about: then nothing was said."""
-    if isinstance(error, (ConnectionRefusedError, ConnectTimeout)):
+    if isinstance(error, (ConnectionRefusedError, of_requests.ConnectTimeout)):
         return True
-    tried = error.__cause__.args[0] if isinstance(error.__cause__, ConnectionError) and error.__cause__.args else None
+    cause = error.__cause__
+    tried = cause.args[0] if isinstance(cause, of_requests.ConnectionError) and cause.args else None
     return isinstance(getattr(tried, "reason", tried), NewConnectionError)
 
 
