@@ -27,6 +27,20 @@ def is_time_zone(name: str) -> bool:
     return name == "UTC" or (area in AREAS and name in zoneinfo.available_timezones())
 
 
+class TimeZoneField(forms.ChoiceField):
+    """Where a member lives; a script offers the zone that their device is set to."""
+
+    def __init__(self, *, help_text: str):
+        asked = _("Choose a time zone from the list.")
+        super().__init__(
+            label=_("Time zone"),
+            choices=time_zone_choices,
+            widget=forms.Select({"data-time-zone": _("Use {zone}, as this device is set")}),
+            help_text=help_text,
+            error_messages={"required": asked, "invalid_choice": asked},
+        )
+
+
 class SignupExtras(forms.Form):
     """What signing up asks besides address and password: the browser's time zone, where it can tell."""
 
@@ -43,13 +57,7 @@ class SignupExtras(forms.Form):
 
 
 class PreferencesForm(forms.ModelForm):
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"),
-        choices=time_zone_choices,
-        widget=forms.Select({"data-time-zone": _("Use {zone}, as this device is set")}),
-        help_text=_("Decides when your day begins, for goals and for what is due."),
-        error_messages={"invalid_choice": _("Choose a time zone from the list.")},
-    )
+    time_zone = TimeZoneField(help_text=_("Decides when your day begins, for goals and for what is due."))
     weekly_goal = forms.TypedChoiceField(
         label=_("Weekly goal"),
         coerce=int,

@@ -1,6 +1,6 @@
 import uuid
 import zoneinfo
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -145,7 +145,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def today(self) -> date:
         """The day it is where this learner lives."""
-        return timezone.now().astimezone(self.zone).date()
+        return self.day_of(timezone.now())
+
+    def day_of(self, moment: datetime) -> date:
+        """On which day of the learner's calendar something is."""
+        return moment.astimezone(self.zone).date()
 
     def get_full_name(self):
         return self.name

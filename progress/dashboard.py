@@ -46,11 +46,7 @@ class Dashboard:
 
     @cached_property
     def days(self) -> Counter:
-        record = self.record
-        if record.learner is None:
-            return Counter()
-        others = [*record.written, *(place.read_at for _lesson, place in record.places if place.read_at)]
-        return figures.study_days(record.answers, record.marks, others, record.learner.zone)
+        return figures.days_of(self.record)
 
     @property
     def today(self):

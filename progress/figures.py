@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from progress.record import AnswerRow, MarkRow
+from progress.record import AnswerRow, MarkRow, Record
 from quizzes.draws import CORE_LESSONS, Past, form_a, latest_of_pairs
 from quizzes.kinds.base import FULL
 
@@ -29,6 +29,14 @@ def study_days(
     """
     moments = [row.at for row in answers] + [row.at for row in marks if not row.is_answer] + list(others)
     return Counter(moment.astimezone(zone).date() for moment in moments)
+
+
+def days_of(record: Record) -> Counter[date]:
+    """The study days of a record; none of a visitor's."""
+    if record.learner is None:
+        return Counter()
+    others = [*record.written, *(place.read_at for _lesson, place in record.places if place.read_at)]
+    return study_days(record.answers, record.marks, others, record.learner.zone)
 
 
 def week_of(day: date) -> list[date]:

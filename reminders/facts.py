@@ -5,7 +5,7 @@ from functools import cached_property
 
 from accounts.addresses import is_undeliverable, verified_address_of
 from lessons.models import Lesson
-from progress.figures import study_days, week_of
+from progress.figures import days_of, week_of
 from progress.record import Record, record_of
 from progress.states import NextStep, next_step
 from reminders.models import Preference, Reminder
@@ -26,7 +26,7 @@ class LearnerFacts:
 
     @cached_property
     def today(self) -> date:
-        return self.now.astimezone(self.learner.zone).date()
+        return self.learner.day_of(self.now)
 
     @property
     def is_leaving(self) -> bool:
@@ -68,7 +68,7 @@ class LearnerFacts:
     def next_due_on(self) -> date | None:
         due = {card.pk for card in self.due_cards}
         moments = [card.returns_at for card in self.cards if card.pk not in due]
-        return min(moments).astimezone(self.learner.zone).date() if moments else None
+        return self.learner.day_of(min(moments)) if moments else None
 
     @cached_property
     def record(self) -> Record:
@@ -89,8 +89,7 @@ class LearnerFacts:
     @cached_property
     def last_week(self) -> dict[date, int]:
         """How much was done on each day of the week before this one; days without anything are left out."""
-        others = [*self.record.written, *(place.read_at for _lesson, place in self.record.places if place.read_at)]
-        days = study_days(self.record.answers, self.record.marks, others, self.learner.zone)
+        days = days_of(self.record)
         return {day: days[day] for day in week_of(self.today - timedelta(days=7)) if days.get(day)}
 
     @property

@@ -5,7 +5,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from accounts.forms import time_zone_choices
+from accounts.forms import TimeZoneField
 from accounts.models import User
 from reminders import services
 from reminders.models import REPLIES, TOPICS, Preference
@@ -43,16 +43,7 @@ class PreferencesForm(forms.Form):
         choices=[(hour, f"{hour:02}:00") for hour in range(24)],
         error_messages={"required": _("Choose a time."), "invalid_choice": _("Choose a time from the list.")},
     )
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"),
-        choices=time_zone_choices,
-        widget=forms.Select({"data-time-zone": _("Use {zone}, as this device is set")}),
-        help_text=_("Of your whole account: it also decides when your day begins."),
-        error_messages={
-            "required": _("Choose a time zone from the list."),
-            "invalid_choice": _("Choose a time zone from the list."),
-        },
-    )
+    time_zone = TimeZoneField(help_text=_("Of your whole account: it also decides when your day begins."))
     most_a_week = forms.TypedChoiceField(
         label=_("At most"),
         coerce=int,

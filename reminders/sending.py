@@ -21,7 +21,6 @@ from reminders.mails import message_of
 from reminders.models import Preference, Reason, Reminder
 from reminders.occasions import Verdict, decide
 from reminders.slots import is_too_late
-from reviews.standing import today_of
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 20_000
@@ -76,7 +75,7 @@ def claim(preference_id: int) -> Reminder | None:
         return None
     return Reminder.objects.create(
         learner=preference.learner,
-        day=today_of(preference.learner, now),
+        day=preference.learner.day_of(now),
         slot_at=slot,
         written_at=now,
         due_at=now + Reminder.LEASE,
@@ -88,7 +87,7 @@ def barred(preference: Preference, now: datetime) -> str:
     """Why nothing may be claimed now for a learner whose time has come; empty where something may."""
     if is_too_late(preference.next_at, now, preference.learner.zone):
         return Reason.TOO_LATE
-    today = Reminder.objects.filter(learner=preference.learner, day=today_of(preference.learner, now))
+    today = Reminder.objects.filter(learner=preference.learner, day=preference.learner.day_of(now))
     return Reason.TODAY_ALREADY if today.exists() else ""
 
 

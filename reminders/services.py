@@ -1,5 +1,6 @@
 """What learners want, and when to look what is due to them."""
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -59,8 +60,6 @@ def enrol(*, member: User) -> Preference:
 
 def enrol_the_forgotten() -> int:
     """Members who confirmed their address and have no preferences yet. Returns how many there were."""
-    from allauth.account.models import EmailAddress
-
     confirmed = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
     members = User.objects.members().filter(Exists(confirmed), Q(reminder_preference=None), is_active=True)
     count = 0

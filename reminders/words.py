@@ -245,11 +245,11 @@ def of_weekly(facts: LearnerFacts) -> Words:
 
 def figures_of(week: list[date], facts: LearnerFacts) -> tuple[int, int, int]:
     """How many answers were given, recall prompts marked and lessons read in a week."""
-    record, zone, days = facts.record, facts.learner.zone, set(week)
+    record, day_of, days = facts.record, facts.learner.day_of, set(week)
     return (
-        sum(row.at.astimezone(zone).date() in days for row in record.answers),
-        sum(row.at.astimezone(zone).date() in days for row in record.marks if not row.is_answer),
-        sum(place.read_at.astimezone(zone).date() in days for _lesson, place in record.places if place.read_at),
+        sum(day_of(row.at) in days for row in record.answers),
+        sum(day_of(row.at) in days for row in record.marks if not row.is_answer),
+        sum(day_of(place.read_at) in days for _lesson, place in record.places if place.read_at),
     )
 
 

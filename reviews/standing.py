@@ -87,14 +87,10 @@ def standing_of(learner: User | None, cards: Sequence[CardRow]) -> Standing:
     )
 
 
-def today_of(learner: User, at: datetime) -> date:
-    return at.astimezone(learner.zone).date()
-
-
 def counts_by_day(dues: Sequence[datetime], learner: User, at: datetime) -> Counter[date]:
     """How many cards come due on each of the learner's days; what is overdue counts on today."""
-    today = today_of(learner, at)
-    return Counter(max(due.astimezone(learner.zone).date(), today) for due in dues)
+    today = learner.day_of(at)
+    return Counter(max(learner.day_of(due), today) for due in dues)
 
 
 def forecast(dues: Sequence[datetime], learner: User, at: datetime) -> tuple[Day, ...]:
@@ -103,14 +99,14 @@ def forecast(dues: Sequence[datetime], learner: User, at: datetime) -> tuple[Day
     What a review makes of a card, and cards that are new by then, are not in it.
     """
     counts = counts_by_day(dues, learner, at)
-    dates = [today_of(learner, at) + timedelta(days=number) for number in range(FORECAST_DAYS)]
+    dates = [learner.day_of(at) + timedelta(days=number) for number in range(FORECAST_DAYS)]
     due = [counts[day] for day in dates]
     return tuple(Day(*each) for each in zip(dates, due, spread(due), strict=False))
 
 
 def through_on(dues: Sequence[datetime], learner: User, at: datetime) -> date:
     """The first day that leaves no card waiting, at the cap a day: of those due now and those due until then."""
-    counts, day = counts_by_day(dues, learner, at), today_of(learner, at)
+    counts, day = counts_by_day(dues, learner, at), learner.day_of(at)
     waiting = counts[day]
     while waiting > CAP:
         day += timedelta(days=1)

@@ -25,8 +25,8 @@ def return_words(due: datetime | None, learner: User | None, at: datetime | None
     """When a card returns, in words, on the learner's own calendar: today, tomorrow, in 5 days, on 3 March."""
     if due is None or learner is None:
         return ""
-    today = (at or timezone.now()).astimezone(learner.zone).date()
-    day = due.astimezone(learner.zone).date()
+    today = learner.day_of(at or timezone.now())
+    day = learner.day_of(due)
     days = (day - today).days
     if days <= 0:
         return _("today")

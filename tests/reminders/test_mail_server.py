@@ -3,33 +3,14 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 
 from accounts.addresses import is_undeliverable
 from reminders import handing_over, sending
 from reminders.models import Reminder
 from tests.reminders.factories import MORNING, make_due
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "by_smtp")]
 State = Reminder.State
-
-
-@pytest.fixture(autouse=True)
-def morning():
-    with time_machine.travel(MORNING, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture(autouse=True)
-def by_smtp(settings, sink, monkeypatch):
-    """Mails go to the sink, over a connection of the test's own."""
-    settings.EMAIL_BACKEND = handing_over.SMTP
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
-    settings.EMAIL_TIMEOUT = 1
-    outgoing = handing_over.Outgoing()
-    monkeypatch.setattr(sending, "outgoing", outgoing)
-    yield outgoing
-    outgoing.close()
 
 
 def remind(preference) -> Reminder:

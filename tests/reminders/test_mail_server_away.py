@@ -5,33 +5,16 @@ import socket
 from datetime import timedelta
 
 import pytest
-import time_machine
 
-from reminders import handing_over, queue, sending
+from reminders import queue, sending
 from reminders.mail_server import LEFT_ALONE_SECONDS
 from reminders.models import Reason, Reminder
 from tests.factories import make_user
 from tests.reminders.factories import MORNING, make_due
 from tests.run.running import free_port
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 State = Reminder.State
-
-
-@pytest.fixture(autouse=True)
-def morning():
-    with time_machine.travel(MORNING, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def by_smtp(settings, sink, monkeypatch):
-    settings.EMAIL_BACKEND = handing_over.SMTP
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", sink.port, 1
-    outgoing = handing_over.Outgoing()
-    monkeypatch.setattr(sending, "outgoing", outgoing)
-    yield outgoing
-    outgoing.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core import mail
 
 from reminders import sending
@@ -10,14 +9,8 @@ from reminders.services import switch_off
 from tests.factories import make_user
 from tests.reminders.factories import MORNING, make_due, make_preference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 State = Reminder.State
-
-
-@pytest.fixture(autouse=True)
-def morning():
-    with time_machine.travel(MORNING, tick=False) as clock:
-        yield clock
 
 
 def test_who_has_a_card_due_gets_one_mail_and_the_row_says_so():
