@@ -1,7 +1,7 @@
 import pytest
 import time_machine
 
-from reminders import handing_over, sending
+from reminders import handing_over, queue, sending
 from tests.reminders.factories import MORNING
 from tests.smtp_sink import Sink
 
@@ -29,3 +29,11 @@ def morning():
     """The clock stands at the learners' hour."""
     with time_machine.travel(MORNING, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture
+def queued(monkeypatch):
+    """What would be handed to Celery: names of tasks with numbers."""
+    tasks = []
+    monkeypatch.setattr(queue, "send_all", lambda task, numbers: tasks.extend((task, pk) for pk in numbers) or 0)
+    return tasks

@@ -5,7 +5,6 @@ import io
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core import mail
 
 from accounts.models import User
@@ -16,15 +15,9 @@ from tests.factories import make_user
 from tests.reminders.factories import MORNING, make_due, make_preference
 from tests.reminders.population import STATES, make_population
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 State = Reminder.State
 PATH = "/admin/reminders/preference/dry-run/"
-
-
-@pytest.fixture(autouse=True)
-def morning():
-    with time_machine.travel(MORNING, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

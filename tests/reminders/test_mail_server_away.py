@@ -17,13 +17,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 State = Reminder.State
 
 
-@pytest.fixture
-def queued(monkeypatch):
-    tasks = []
-    monkeypatch.setattr(queue, "send_all", lambda task, numbers: tasks.extend((task, pk) for pk in numbers) or 0)
-    return tasks
-
-
 def test_after_one_failure_nothing_is_claimed_and_the_next_look_sends_all(sink, by_smtp, morning, queued):
     first, second = make_due(), make_due()
     sink.stop()

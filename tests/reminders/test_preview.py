@@ -4,7 +4,6 @@ import re
 from html import unescape
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Permission
 from django.core import mail
 
@@ -12,16 +11,10 @@ from reminders.models import Kind, Reminder
 from reminders.services import switch_off
 from tests.accounts.actions import another_browser, sign_in_with_app
 from tests.factories import make_user
-from tests.reminders.factories import MORNING, make_preference
+from tests.reminders.factories import make_preference
 from tests.reminders.scenes import make_lena
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def morning():
-    with time_machine.travel(MORNING, tick=False) as clock:
-        yield clock
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 @pytest.fixture

@@ -3,35 +3,21 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.core import mail
 
-from reminders import queue, sending
+from reminders import sending
 from reminders.models import Kind, Preference, Reminder
 from reminders.services import switch_off
 from tests.accounts.actions import another_browser, sign_in_with_app
 from tests.factories import make_user
 from tests.reminders.factories import MORNING, make_due, make_preference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "queued")]
 State = Reminder.State
 REMINDERS, PREFERENCES = "/admin/reminders/reminder/", "/admin/reminders/preference/"
 DRY_RUN, RESEND = f"{PREFERENCES}dry-run/", f"{REMINDERS}resend/"
-
-
-@pytest.fixture(autouse=True)
-def morning():
-    with time_machine.travel(MORNING, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture(autouse=True)
-def queued(monkeypatch):
-    tasks = []
-    monkeypatch.setattr(queue, "send_all", lambda task, numbers: tasks.extend((task, pk) for pk in numbers) or 0)
-    return tasks
 
 
 def browser_of(**fields):
