@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations, come_in
+from tests.browser.conftest import axe_violations, come_in, press_and_wait
 
 LESSON, THREAD = "/lessons/the-short-answer/", "/comments/lessons/the-short-answer/"
 MAKE_THREAD = """
