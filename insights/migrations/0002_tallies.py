@@ -4,47 +4,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('insights', '0001_simulated_learner'),
+        ("insights", "0001_simulated_learner"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Counting',
+            name="Counting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counted_at', models.DateTimeField(null=True, verbose_name='counted at')),
-                ('counted_before', models.DateTimeField(null=True, verbose_name='counted before that at')),
-                ('answer', models.BigIntegerField(default=0)),
-                ('answer_before', models.BigIntegerField(default=0)),
-                ('mark', models.BigIntegerField(default=0)),
-                ('mark_before', models.BigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("counted_at", models.DateTimeField(null=True, verbose_name="counted at")),
+                ("counted_before", models.DateTimeField(null=True, verbose_name="counted before that at")),
+                ("answer", models.BigIntegerField(default=0)),
+                ("answer_before", models.BigIntegerField(default=0)),
+                ("mark", models.BigIntegerField(default=0)),
+                ("mark_before", models.BigIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'state of counting',
-                'verbose_name_plural': 'states of counting',
-                'default_permissions': (),
+                "verbose_name": "state of counting",
+                "verbose_name_plural": "states of counting",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figure', models.CharField(choices=[('learners', 'Learners by the week in which they joined'), ('lesson', 'Learners by how far they are with a lesson'), ('stop', 'Learners by where in a lesson they stopped'), ('rated', 'Answers by stated confidence'), ('week', 'Learners by week after joining'), ('recall', 'Recalls by days since the last one'), ('raters', 'Learners who said how sure they were'), ('reviewers', 'Learners who recalled')], max_length=10, verbose_name='figure')),
-                ('cohort', models.CharField(max_length=10, verbose_name='cohort')),
-                ('block', models.PositiveIntegerField(verbose_name='block')),
-                ('lesson', models.CharField(blank=True, max_length=3, verbose_name='lesson')),
-                ('key', models.CharField(blank=True, max_length=90, verbose_name='key')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='count')),
-                ('hits', models.PositiveIntegerField(default=0, verbose_name='hits')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "figure",
+                    models.CharField(
+                        choices=[
+                            ("learners", "Learners by the week in which they joined"),
+                            ("lesson", "Learners by how far they are with a lesson"),
+                            ("stop", "Learners by where in a lesson they stopped"),
+                            ("rated", "Answers by stated confidence"),
+                            ("week", "Learners by week after joining"),
+                            ("recall", "Recalls by days since the last one"),
+                            ("raters", "Learners who said how sure they were"),
+                            ("reviewers", "Learners who recalled"),
+                        ],
+                        max_length=10,
+                        verbose_name="figure",
+                    ),
+                ),
+                ("cohort", models.CharField(max_length=10, verbose_name="cohort")),
+                ("block", models.PositiveIntegerField(verbose_name="block")),
+                ("lesson", models.CharField(blank=True, max_length=3, verbose_name="lesson")),
+                ("key", models.CharField(blank=True, max_length=90, verbose_name="key")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="count")),
+                ("hits", models.PositiveIntegerField(default=0, verbose_name="hits")),
             ],
             options={
-                'verbose_name': 'tally',
-                'verbose_name_plural': 'tallies',
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['block'], name='tally_block')],
-                'constraints': [models.UniqueConstraint(fields=('figure', 'cohort', 'block', 'lesson', 'key'), name='tally_once'), models.CheckConstraint(condition=models.Q(('hits__lte', models.F('count'))), name='tally_hits_within_count')],
+                "verbose_name": "tally",
+                "verbose_name_plural": "tallies",
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["block"], name="tally_block")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("figure", "cohort", "block", "lesson", "key"), name="tally_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("hits__lte", models.F("count"))), name="tally_hits_within_count"
+                    ),
+                ],
             },
         ),
     ]

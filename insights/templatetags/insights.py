@@ -2,6 +2,7 @@ from django import template
 
 from accounts.learners import current_learner
 from accounts.personal import personal_tag
+from insights.models import Counting
 from insights.permissions import may_see_insights
 
 register = template.Library()
@@ -18,3 +19,9 @@ def insights_link(request, section):
 def insights_admin_link(context):
     """The same on the first page of the admin."""
     return {"is_theirs": may_see_insights(context["request"].user)}
+
+
+@register.simple_tag
+def counted_at():
+    """When the tallies were counted; one query."""
+    return Counting.objects.values_list("counted_at", flat=True).first()
