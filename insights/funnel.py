@@ -160,14 +160,16 @@ def stops_figure(step: Step, sums: Sums, sections: Sequence[Mapping]) -> Figure:
     if everywhere > sum(shown.values()):
         named.append((_("Sections where fewer than five stopped"), everywhere - sum(shown.values())))
     whole = max(1, everywhere)
-    worst = max(shown, key=shown.get, default=None)
+    most = max(shown.values(), default=0)
+    worst = [anchor for anchor, count in shown.items() if count == most]
     sentence = _("%(left)d of %(count)d learners began this lesson and have not read it to its end.") % {
         "left": everywhere,
         "count": step.began,
     }
-    if worst is not None:
-        place = titles.get(worst, _("Before the first section"))
-        sentence += " " + _("Most of them stopped at “%(place)s”.") % {"place": place}
+    if len(worst) == 1:
+        place = titles.get(worst[0], _("Before the first section"))
+        text = _("More stopped at “%(place)s” than anywhere else: %(count)d.")
+        sentence += " " + text % {"place": place, "count": most}
     return Figure(
         name="stops",
         title=_("Where they stop in lesson %(number)d: %(title)s")

@@ -252,6 +252,11 @@ class Report(models.Model):
     def __str__(self):
         return f"{self.question_id}: {self.reason}"
 
+    @property
+    def version(self) -> str:
+        """Which state of it somebody has read."""
+        return f"{self.status} {self.replied_at.timestamp() if self.replied_at else ''}".strip()
+
 
 class Note(models.Model):
     """What a learner wrote at a place of a lesson that asks for no right answer: a guess before reading, a takeaway."""

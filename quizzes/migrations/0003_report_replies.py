@@ -4,30 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quizzes', '0002_review_attempts'),
+        ("quizzes", "0002_review_attempts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='is_simulated',
-            field=models.BooleanField(default=False, editable=False, verbose_name='simulated'),
+            model_name="report",
+            name="is_simulated",
+            field=models.BooleanField(default=False, editable=False, verbose_name="simulated"),
         ),
         migrations.AddField(
-            model_name='report',
-            name='replied_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='replied at'),
+            model_name="report",
+            name="replied_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="replied at"),
         ),
         migrations.AddField(
-            model_name='report',
-            name='reply',
-            field=models.TextField(blank=True, verbose_name='reply'),
+            model_name="report",
+            name="reply",
+            field=models.TextField(blank=True, verbose_name="reply"),
         ),
         migrations.AddField(
-            model_name='report',
-            name='status',
-            field=models.CharField(choices=[('open', 'Open'), ('in-work', 'In work'), ('settled', 'Settled'), ('declined', 'Declined')], default='open', max_length=10, verbose_name='status'),
+            model_name="report",
+            name="status",
+            field=models.CharField(
+                choices=[("open", "Open"), ("in-work", "In work"), ("settled", "Settled"), ("declined", "Declined")],
+                default="open",
+                max_length=10,
+                verbose_name="status",
+            ),
         ),
     ]
