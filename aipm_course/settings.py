@@ -79,6 +79,7 @@ CREDENTIAL_KEYS_RETIRED = [
 # --- Applications ---------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "insights",
     "authoring",
     "certificates",
     "reminders",
@@ -326,7 +327,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_INS_PER_MINUTE}/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates", "comments"]
+INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates", "comments", "insights"]
 GUEST_IDLE_DAYS = 30
 UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30
@@ -371,6 +372,7 @@ EXPORTS = [
     "certificates.exports.PARTS",
     "reminders.exports.PARTS",
     "translations.exports.PARTS",
+    "insights.exports.PARTS",
 ]
 
 # --- The security check of forms that need no account ---------------------------------------------------------------

@@ -22,6 +22,7 @@ from accounts.takeout import Owner
 from briefs.models import Passage, Section
 from certificates.models import Certificate, StatusPlace
 from comments.models import Ban, Decision, Follow, Notice
+from insights.models import SimulatedLearner
 from lessons.models import Lesson
 from progress.models import Reading
 from quizzes.models import Activity, Attempt, Note, Question
@@ -93,6 +94,7 @@ def make_member_with_everything(number: int, mark: str) -> User:
     now = timezone.now()
     ReminderPreference.objects.update_or_create(learner=user, defaults={"days": "135", "next_at": now})
     Reminder.objects.create(learner=user, day=now.date(), slot_at=now, due_at=now, because=f"550 {mark}")
+    SimulatedLearner.objects.create(learner=user)
     user.refresh_from_db()
     return user
 
