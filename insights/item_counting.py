@@ -27,11 +27,14 @@ OVERLAP = timedelta(minutes=10)
 """A transaction may end after one that began later."""
 SECONDS = 80
 """After so many nothing new is begun; the rest is done the next time. A task may take 120."""
-OF_BLOCK = ExpressionWrapper(F("learner_id") / Value(BLOCK), output_field=IntegerField())
 IS_SIMULATED = ExpressionWrapper(Q(learner__simulated__isnull=False), output_field=BooleanField())
 
 Unit = tuple[int, int]
 """(lesson's number in the database, block)"""
+
+
+def block_of(learner: str) -> ExpressionWrapper:
+    return ExpressionWrapper(F(learner) / Value(BLOCK), output_field=IntegerField())
 
 
 def counted_answers():
@@ -79,8 +82,8 @@ def newest_answer() -> int:
 
 
 def learners_in_blocks() -> dict[str, int]:
-    blocks = User.objects.annotate(block=ExpressionWrapper(F("pk") / Value(BLOCK), output_field=IntegerField()))
-    return {str(block): count for block, count in blocks.values_list("block").annotate(Count("pk")).order_by("block")}
+    blocks = User.objects.annotate(block=block_of("pk")).order_by().values_list("block")
+    return {str(block): count for block, count in blocks.annotate(Count("pk"))}
 
 
 def units_touched(mark: ItemWatermark) -> list[Unit]:
@@ -88,7 +91,7 @@ def units_touched(mark: ItemWatermark) -> list[Unit]:
     condition = Q(pk__gt=mark.answer)
     if mark.looked_at:
         condition |= Q(pk__gt=mark.look_back_from, completed_at__gte=mark.looked_at - OVERLAP)
-    rows = Answer.objects.filter(condition).annotate(block=OF_BLOCK).order_by()
+    rows = Answer.objects.filter(condition).annotate(block=block_of("learner_id")).order_by()
     return list(rows.values_list("question__lesson_id", "block").distinct())
 
 
@@ -122,7 +125,7 @@ def fingerprints(answers) -> dict[Unit, dict[bool, str]]:
     """What each unit is made of: for real and simulated learners how many answers, and the sums of the numbers that
     they and their learners have in the database."""
     found: dict[Unit, dict[bool, str]] = defaultdict(dict)
-    rows = answers.annotate(block=OF_BLOCK, is_made_up=IS_SIMULATED).order_by()
+    rows = answers.annotate(block=block_of("learner_id"), is_made_up=IS_SIMULATED).order_by()
     rows = rows.values_list("question__lesson_id", "block", "is_made_up")
     for lesson, block, is_simulated, *sums in rows.annotate(Count("pk"), Sum("pk"), Sum("learner_id")):
         found[lesson, block][is_simulated] = ":".join(map(str, sums))

@@ -49,7 +49,9 @@ def of_item(question, column, scores, rows) -> dict:
     known &= is_there
     return {
         "answers": len(theirs),
-        "facility": float(np.mean([row.score >= 0.99 for row in theirs])) if question.kind != "free" else None,
+        "facility": float(np.mean([row.score >= 0.99 for row in theirs]))
+        if theirs and question.kind != "free"
+        else None,
         "discrimination": correlation(scores[known, column], rest[known]) if question.kind != "free" else None,
         "mean_confidence": float(np.mean([row.confidence for row in stated])) if stated else None,
         "misled": float(np.mean(sure_and_wrong)) if stated else None,
