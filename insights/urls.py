@@ -12,4 +12,5 @@ urlpatterns = [
     path("calibration/", calibration.calibration, name="calibration"),
     path("retention/", retention.retention, name="retention"),
     path("reports/", reports.reports, name="reports"),
+    path("reports/<int:number>/", reports.deal_with, name="report"),
 ]

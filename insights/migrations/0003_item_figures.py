@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insights", "0001_simulated_learner"),
+        ("insights", "0002_tallies"),
         ("lessons", "0006_course_digest_with_misconceptions"),
         ("quizzes", "0002_review_attempts"),
     ]

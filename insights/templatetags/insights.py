@@ -3,6 +3,7 @@ from django import template
 from accounts.learners import current_learner
 from accounts.personal import personal_tag
 from insights import wording
+from insights.models import Counting
 from insights.permissions import may_see_insights
 
 register = template.Library()
@@ -40,3 +41,9 @@ def changed_query(context, **changes) -> str:
 def sorted_query(context, name: str, sort: str) -> str:
     """For the heading of a column: sorts by it, the other way where it does already."""
     return changed_query(context, sort=f"-{name}" if sort == name else name, page="")
+
+
+@register.simple_tag
+def counted_at():
+    """When the tallies were counted; one query."""
+    return Counting.objects.values_list("counted_at", flat=True).first()
