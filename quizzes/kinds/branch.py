@@ -2,7 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.kinds.base import LINE, MISCONCEPTION, TEXT, AnswerForm, Kind, Mistake, Row, full_or_not, numbered, one_of
+from quizzes.kinds.base import (
+    LINE,
+    MISCONCEPTION,
+    TEXT,
+    AnswerForm,
+    Kind,
+    Mistake,
+    Part,
+    Pick,
+    Row,
+    full_or_not,
+    numbered,
+    one_of,
+)
 
 CHOICE = {
     "type": "object",
@@ -98,6 +111,22 @@ class Branch(Kind):
     def misconceptions(self, content, response):
         codes = [choice.get("misconception") for choice in self.chosen(content, response)]
         return [code for code in codes if code]
+
+    def parts(self, content):
+        return [
+            Part(
+                node["text"],
+                [
+                    Pick(choice["text"], choice["score"] == 1, choice["feedback"], choice.get("misconception", ""))
+                    for choice in node["choices"]
+                ],
+                has_distractors=True,
+            )
+            for node in content["nodes"]
+        ]
+
+    def picks(self, content, response):
+        return list(enumerate(response["choices"]))
 
 
 kind = Branch()

@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.kinds.base import AnswerForm, Kind, full_or_not, numbered, one_of
-from quizzes.kinds.options import keys_of, option_mistakes, option_rows, options_schema, shown_by, texts_in_order
+from quizzes.kinds.options import (
+    keys_of,
+    option_mistakes,
+    option_rows,
+    options_schema,
+    part_of,
+    shown_by,
+    texts_in_order,
+)
 
 
 class SingleForm(AnswerForm):
@@ -35,6 +43,12 @@ class Single(Kind):
 
     def misconceptions(self, content, response):
         return shown_by(content["options"], {response["option"]})
+
+    def parts(self, content):
+        return [part_of(content["options"])]
+
+    def picks(self, content, response):
+        return [(0, response["option"])]
 
 
 kind = Single()

@@ -2,8 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.kinds.base import AnswerForm, Grade, Kind, numbered, one_of
-from quizzes.kinds.options import keys_of, option_mistakes, option_rows, options_schema, shown_by, texts_in_order
+from quizzes.kinds.base import AnswerForm, Grade, Kind, Part, Pick, numbered, one_of
+from quizzes.kinds.options import (
+    keys_of,
+    option_mistakes,
+    option_rows,
+    options_schema,
+    part_of,
+    shown_by,
+    texts_in_order,
+)
 from quizzes.scales import FOUR_STEPS
 
 VERDICT, REASON = 0, 1
@@ -57,6 +65,13 @@ class Statement(Kind):
 
     def misconceptions(self, content, response):
         return shown_by(content["reasons"], {response["reason"]})
+
+    def parts(self, content):
+        verdicts = [Pick(str(_("True")), content["verdict"]), Pick(str(_("False")), not content["verdict"])]
+        return [Part(str(_("Verdict")), verdicts), part_of(content["reasons"], str(_("Reason")))]
+
+    def picks(self, content, response):
+        return [(VERDICT, 0 if response["verdict"] else 1), (REASON, response["reason"])]
 
 
 kind = Statement()
