@@ -102,7 +102,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 STANDINGS = {
-    Standing.STALE: gettext_lazy("Stale: the day of review has passed"),
+    Standing.STALE: gettext_lazy("Stale"),
     Standing.SOON: gettext_lazy("Due within 30 days"),
     Standing.CURRENT: gettext_lazy("Current"),
 }
@@ -126,7 +126,7 @@ class FactAdmin(ReadOnlyAdmin):
 
     list_display = ("claim", "lesson_code", "as_of", "review_by", "stands", "to_edit")
     list_display_links = None
-    list_filter = (FactStanding, "lesson")
+    list_filter = (FactStanding, ("lesson", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("lesson",)
     search_fields = ("claim", "source")
     ordering = ("review_by", "lesson__code", "number")
@@ -135,13 +135,13 @@ class FactAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("lesson"), ordering="lesson__code")
     def lesson_code(self, fact):
-        return format_html('<a href="{}">{}</a>', fact.get_absolute_url(), fact.lesson)
+        return format_html('<a href="{}">{}</a>', fact.get_absolute_url(), fact.lesson.code)
 
     @admin.display(description=gettext_lazy("how it stands"), ordering="review_by")
     def stands(self, fact):
         return STANDINGS[standing_of(fact.review_by, timezone.localdate())]
 
-    @admin.display(description=gettext_lazy("where it is written"))
+    @admin.display(description=gettext_lazy("text"))
     def to_edit(self, fact):
         url = reverse("admin:lessons_lesson_change", args=[fact.lesson_id])
-        return format_html('<a href="{}">{}</a>', url, _("Edit the text of %s") % fact.lesson.code)
+        return format_html('<a href="{}">{}</a>', url, _("Edit %s") % fact.lesson.code)

@@ -167,10 +167,6 @@ class Prompt(models.Model):
 
 
 class FactQuerySet(models.QuerySet):
-    def shown(self):
-        """Those that readers see."""
-        return self.filter(lesson__status=Status.PUBLISHED)
-
     def standing(self, standing: Standing, today: date):
         if standing == Standing.STALE:
             return self.filter(review_by__lt=today)

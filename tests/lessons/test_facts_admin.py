@@ -84,3 +84,14 @@ def test_learner_and_visitor_do_not_see_the_list(client, facts):
     client.force_login(make_user())
 
     assert client.get(LIST).status_code == 302
+
+
+def test_first_page_of_the_admin_says_how_many_are_overdue_and_nothing_when_none_is(instructor, facts):
+    with_one = instructor.get("/admin/").content.decode()
+    Fact.objects.all().delete()
+
+    without = instructor.get("/admin/").content.decode()
+
+    assert "1 dated fact was to be checked again" in with_one
+    assert f'href="{LIST}?standing=stale"' in with_one
+    assert "dated fact" not in without.split('id="content"')[1].split('class="app-lessons')[0]
