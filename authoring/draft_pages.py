@@ -186,10 +186,10 @@ class DraftPages:
 
 def state_of(draft: Draft) -> str:
     if draft.refusal:
-        return _("Not published at its time")
+        return _("Not published")
     if draft.publish_at:
-        return _("Goes out on %s") % moment(draft.publish_at)
-    return _("Draft of %s") % date_format(timezone.localtime(draft.saved_at), "j F Y")
+        return _("Goes out %s") % date_format(timezone.localtime(draft.publish_at), "j M, H:i")
+    return _("Draft, %s") % date_format(timezone.localtime(draft.saved_at), "j M")
 
 
 PAGES = (
