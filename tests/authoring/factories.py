@@ -17,7 +17,7 @@ def make_draft(thing, by: User | None = None, **values) -> Draft:
 
 def signed_in(**fields) -> Client:
     """The browser of somebody who used a second factor: by default of staff who may do everything."""
-    browser = another_browser()
+    browser = another_browser(HTTP_HOST="localhost")  # as the sites of browser tests are called
     user = make_user(**({"is_staff": True, "is_superuser": True} | fields))
     sign_in_with_app(browser, user)
     browser.user = user
