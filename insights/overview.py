@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from comments.moderators import is_moderator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.models import Comment
+from comments.moderating.moderators import is_moderator
 from insights.cohorts import SMALLEST, Cohort
 from insights.confidence import CohortCalibration
 from insights.funnel import Funnel
