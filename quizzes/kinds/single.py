@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.kinds.base import AnswerForm, Kind, full_or_not, numbered, one_of
-from quizzes.kinds.options import keys_of, option_mistakes, option_rows, options_schema, shown_by, texts_in_order
+from quizzes.kinds.options import (
+    keys_of,
+    option_mistakes,
+    option_rows,
+    options_schema,
+    shown_by,
+    texts_in_order,
+    with_one_key,
+)
 
 
 class SingleForm(AnswerForm):
@@ -16,7 +24,7 @@ class Single(Kind):
     name = "single"
     title = _("One answer")
     template = "quizzes/kinds/options.html"
-    schema = {"options": options_schema(3, 6)}
+    schema = {"options": with_one_key(options_schema(3, 6))}
     required = ("options",)
     form_class = SingleForm
 
