@@ -13,6 +13,8 @@ NOTHING = ("", "–")
 LINE_LENGTH = 140
 NUMBER_LENGTH = 30
 CODES_LENGTH = 1000
+PLACES = {"only": 1, "check": 1, "select": 2, "verdict": 2, "number": 2, "list": 3}
+"""In an entry of a list texts come first, side by side; what is ticked and chosen after them, other lists last."""
 
 
 @dataclass
@@ -143,6 +145,8 @@ def part_of(schema: dict, value, path: Path, choices: Choices, entry: dict, is_r
             part_of(each, value.get(key), (*path, key), choices, entry, key in schema.get("required", ()))
             for key, each in schema["properties"].items()
         ]
+        if path:
+            part.parts.sort(key=lambda each: PLACES.get(each.widget, 0))
     elif widget == "list":
         part.parts = rows_of(schema, value if isinstance(value, list) else [], path, choices, entry)
     elif widget == "select":

@@ -140,8 +140,8 @@ class QuestionForm:
         """All fields, with what is said about each beside it."""
         root = build(self.entry, self.schema, self.surroundings.choices)
         by_path = {part.path: part for part in root.walk()}
-        for part in by_path.values():
-            part.is_focus = bool(self.focus) and name_of(part.path) == self.focus
+        if focused := by_path.get(path_of(self.focus)):
+            next(part for part in focused.walk() if not part.parts).is_focus = True
         if self.is_checked:
             for mistakes, name in ((self.mistakes, "said"), (self.advice, "advice")):
                 for path, message, remedy in mistakes:

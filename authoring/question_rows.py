@@ -19,9 +19,8 @@ class Moved(NamedTuple):
 
 
 def path_of(name: str) -> Path:
-    return tuple(
-        int(step) if step.isdecimal() and step.isascii() and len(step) < 5 else step for step in name.split("-")
-    )
+    is_place = re.compile(r"[0-9]{1,4}").fullmatch
+    return tuple(int(step) if is_place(step) else step for step in name.split("-"))
 
 
 def at(value, path: Path):

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from authoring.question_diff import differences
 from lessons.models import Lesson
 from lessons.services import publish_changes
-from quizzes.models import Answer, Question, Revision
+from quizzes.models import Answer, Question
 from quizzes.schema import entry_schema
 from quizzes.services import store_question
 
@@ -83,7 +84,7 @@ def set_retired(*, questions, is_retired: bool, editor: User) -> int:
         question.retired_at = timezone.now() if is_retired else None
         question.loaded_digest = ""
         question.save(update_fields=["retired_at", "loaded_digest"])
-        log(editor, question, CHANGE, "Retired." if is_retired else "Brought back.")
+        log(editor, question, CHANGE, _("Retired.") if is_retired else _("Brought back."))
     if changing:
         publish_changes()
     return len(changing)
@@ -123,7 +124,3 @@ def in_order(lesson: Lesson) -> list[Question]:
 
 def log(editor: User, question: Question, flag: int, message) -> None:
     LogEntry.objects.log_actions(editor.pk, [question], flag, change_message=message, single_object=True)
-
-
-def revision_at(question: Question, number: int) -> Revision | None:
-    return question.revisions.filter(number=number).first()
