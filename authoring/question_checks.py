@@ -32,7 +32,7 @@ def mistakes_in_course(entry: dict, surroundings: Surroundings, is_new: bool) ->
     if code[1:3] != number:
         message = f"The id {code} does not belong to {surroundings.lesson.code}."
         yield Mistake(("id",), message, f"Begin it with Q{number}.")
-    elif is_new and code in surroundings.by_code:
+    elif is_new and surroundings.by_code.get(code, entry) != entry:
         message = f"There is a question {code} already."
         yield Mistake(("id",), message, f"Ids are used once; take {surroundings.next_code}.")
     if entry.get("case") and entry["case"] not in surroundings.cases:

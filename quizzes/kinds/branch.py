@@ -93,7 +93,7 @@ class Branch(Kind):
                 yield Mistake(path, "One choice of each node scores 1.", "Correct the scores.")
             for place, choice in enumerate(node["choices"]):
                 if number < last and "then" not in choice:
-                    yield Mistake((*path, place), "What follows is missing.", "Add then: what happens next.")
+                    yield Mistake((*path, place, "then"), "What follows is missing.", "Add then: what happens next.")
                 if number == last and "then" in choice:
                     yield Mistake((*path, place, "then"), "Nothing follows the last node.", "Take 'then' out.")
 
