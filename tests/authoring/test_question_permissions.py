@@ -1,4 +1,4 @@
-"""Who may do what with questions: instructors and administrators edit, those who may only look look, others see none."""
+"""Who may do what with questions: instructors and administrators edit, some may only look, others see none."""
 
 import pytest
 from django.contrib.auth.models import Permission

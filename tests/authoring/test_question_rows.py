@@ -92,23 +92,16 @@ def test_there_are_never_more_than_there_can_be(client):
 @pytest.mark.parametrize(
     "do",
     [
-        "up.options-0",
-        "down.options-3",
-        "up.options-99",
-        "remove.",
-        "up.nowhere-1",
-        "add.stem",
-        "add.",
-        "x",
-        "remove.stem",
-    ]
-    + [
-        "add.options-0",
-        "up.options-0-text",
-        "remove.options--1",
-        "add.options-1-2-3",
-        "back",
-        "form",
+        *("up.options-0", "down.options-3", "up.options-99", "remove.", "up.nowhere-1", "add.stem", "add.", "x"),
+        *(
+            "remove.stem",
+            "add.options-0",
+            "up.options-0-text",
+            "remove.options--1",
+            "add.options-1-2-3",
+            "back",
+            "form",
+        ),
         "up." + "9" * 9000,
     ],
 )
