@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, Q
-from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -87,7 +86,7 @@ def items(
     elif verdict:
         questions = questions.filter(shown__verdicts__contains=f" {verdict} ")
     rows = questions.order_by(*order(sort or "worst")).values_list(
-        *("code", "kind", "lesson__code", KT("revision__content__stem"), "shown__answers", "shown__facility"),
+        *("code", "kind", "lesson__code", "revision__content__stem", "shown__answers", "shown__facility"),
         *("shown__discrimination", "shown__mean_confidence", "shown__misled", "shown__median_seconds"),
         "shown__verdicts",
     )
