@@ -141,7 +141,7 @@ def beliefs_figure(rows: list[Shown]) -> Figure:
 def bar_of(row: Shown) -> Bar:
     tone = "warn" if row.share > TEACH_AGAIN else ""
     place = f"{row.lesson} {row.belief.code}" if row.lesson else row.belief.code
-    return Bar(f"{place}  {short(row.belief.text, 42)}", row.share, percent(row.share), tone=tone)
+    return Bar(f"{place}  {short(row.belief.text)}", row.share, percent(row.share), tone=tone)
 
 
 def belief_cells(row: Shown) -> list[Cell]:

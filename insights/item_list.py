@@ -11,8 +11,9 @@ from insights.charts import Bar, Bars, Cell, Figure
 from insights.cohorts import SMALLEST, Cohort
 from insights.item_statistics import Z95
 from insights.verdicts import BY_CODE, TOO_FEW, VERDICTS, Verdict
-from insights.wording import count_cell, decimals_cell, plain, share_cell
+from insights.wording import count_cell, decimals_cell, share_cell
 from lessons.models import Lesson
+from lessons.rendering import plain_text
 from quizzes.calibration import wilson
 from quizzes.models import Question
 
@@ -50,7 +51,7 @@ class ItemRow:
 
     @property
     def title(self) -> str:
-        return plain(self.stem)
+        return plain_text(self.stem)
 
     @property
     def verdicts(self) -> list[Verdict]:
