@@ -135,9 +135,7 @@ def retention_tiles(retention: Retention) -> list[Tile]:
             _("Back after a week"),
             f"{round(100 * came / could)}%",
             _("were here again in the week after their first: %(came)d of %(could)d") % {"came": came, "could": could},
-            _(
-                "Only learners count for whom that week is over. Here means answered, recalled, read or wrote something."
-            ),
+            _("Only learners for whom that week is over. Here means: answered, recalled, read or wrote something."),
             reverse("insights:retention"),
             _("Week by week"),
         )

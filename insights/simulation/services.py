@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.models import User
-from insights.models import SimulatedLearner
+from insights.cohorts import SIMULATED
+from insights.models import SimulatedLearner, Tally
 from insights.simulation.ground import Ground, read_ground
 from insights.simulation.story import Story
 from insights.simulation.traits import draw_traits
@@ -119,5 +120,6 @@ def remove() -> int:
     for model in (Card, Answer, Attempt, Reading):
         model.objects.filter(learner__in=learners).delete()
     Report.objects.filter(is_simulated=True).delete()
+    Tally.objects.filter(cohort=SIMULATED.name).delete()
     User.objects.filter(pk__in=list(learners.values_list("learner", flat=True))).delete()
     return count
