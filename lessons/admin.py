@@ -1,8 +1,15 @@
-from django.contrib import admin
+"""Lessons and articles themselves are written in `authoring`."""
 
-from lessons.forms import ArticleForm, LessonForm
-from lessons.models import Article, Course, Edition, Lesson, Module
-from lessons.services import correct_links, publish_changes, store_article, store_lesson
+from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.read_only_admin import ReadOnlyAdmin
+from lessons.facts import Standing, standing_of
+from lessons.models import Course, Edition, Fact, Module
 
 
 @admin.register(Course)
@@ -27,68 +34,47 @@ class ModuleAdmin(admin.ModelAdmin):
         Edition.advance()
 
 
-@admin.register(Lesson)
-class LessonAdmin(admin.ModelAdmin):
-    """Lessons are unpublished, never deleted: what learners did in them stays."""
-
-    form = LessonForm
-    list_display = ("code", "title", "module", "position", "minutes", "status", "updated_at")
-    list_display_links = ("code", "title")
-    list_filter = ("status", "module")
-    list_select_related = ("module",)
-    search_fields = ("code", "title", "source")
-
-    def get_readonly_fields(self, request, obj=None):
-        return ("code",) if obj else ()
-
-    def save_model(self, request, obj, form, change):
-        store_lesson(obj)
-        if "slug" in form.changed_data:
-            correct_links()
-        publish_changes()
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+STANDINGS = {
+    Standing.STALE: gettext_lazy("Stale"),
+    Standing.SOON: gettext_lazy("Due within 30 days"),
+    Standing.CURRENT: gettext_lazy("Current"),
+}
 
 
-def is_loaded(article: Article | None) -> bool:
-    return article is not None and article.loaded_digest != ""
+class FactStanding(admin.SimpleListFilter):
+    title = gettext_lazy("how it stands")
+    parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return list(STANDINGS.items())
+
+    def queryset(self, request, queryset):
+        is_known = self.value() in set(Standing)
+        return queryset.standing(self.value(), timezone.localdate()) if is_known else queryset
 
 
-@admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
-    """A loaded article is known to its file by its slug, so that stays; deleted, it would come back: unpublish it."""
+@admin.register(Fact)
+class FactAdmin(ReadOnlyAdmin):
+    """Claims that age, read from the texts of lessons: what to look at again, and the way to where it is written."""
 
-    form = ArticleForm
-    list_display = ("title", "published_on", "status", "updated_at")
-    list_filter = ("status",)
-    search_fields = ("title", "source")
-    prepopulated_fields = {"slug": ("title",)}
+    list_display = ("claim", "lesson_code", "as_of", "review_by", "stands", "to_edit")
+    list_display_links = None
+    list_filter = (FactStanding, ("lesson", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("lesson",)
+    search_fields = ("claim", "source")
+    ordering = ("review_by", "lesson__code", "number")
+    fields = ("claim", "source", "as_of", "review_by", "stands", "to_edit")
+    readonly_fields = ("stands", "to_edit")
 
-    def get_readonly_fields(self, request, obj=None):
-        return ("slug",) if is_loaded(obj) else ()
+    @admin.display(description=gettext_lazy("lesson"), ordering="lesson__code")
+    def lesson_code(self, fact):
+        return format_html('<a href="{}">{}</a>', fact.get_absolute_url(), fact.lesson.code)
 
-    def get_prepopulated_fields(self, request, obj=None):
-        return {} if is_loaded(obj) else self.prepopulated_fields
+    @admin.display(description=gettext_lazy("how it stands"), ordering="review_by")
+    def stands(self, fact):
+        return STANDINGS[standing_of(fact.review_by, timezone.localdate())]
 
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and not is_loaded(obj)
-
-    def get_deleted_objects(self, objs, request):
-        """Whoever may delete an article may delete what was written below it, which cannot be deleted by itself."""
-        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
-        if all(self.has_delete_permission(request, each) for each in objs):
-            missing = set()
-        return to_delete, counts, missing, protected
-
-    def save_model(self, request, obj, form, change):
-        store_article(obj)
-        publish_changes()
-
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        publish_changes()
-
-    def delete_queryset(self, request, queryset):
-        super().delete_queryset(request, queryset)
-        publish_changes()
+    @admin.display(description=gettext_lazy("text"))
+    def to_edit(self, fact):
+        url = reverse("admin:lessons_lesson_change", args=[fact.lesson_id])
+        return format_html('<a href="{}">{}</a>', url, _("Edit %s") % fact.lesson.code)

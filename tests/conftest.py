@@ -15,11 +15,12 @@ from django.db.models import OuterRef
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
-from lessons.models import Article, Course, Edition, Lesson, Module, Prompt
+from lessons.models import Article, Course, Edition, Fact, Lesson, Module, Prompt
 from lessons.pages import shared_pages
 from lessons.search import rebuild_index
 from quizzes.models import Activity, Question, Revision
 from readiness.models import Sheet
+from reminders.facts import lessons_kept
 
 COURSE = Path(settings.BASE_DIR) / "course"
 SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -27,7 +28,7 @@ SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 hypothesis_settings.register_profile("ours", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("ours")
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-MODELS_OF_COURSE = (Edition, Course, Module, Lesson, Prompt, Article, Question, Revision, Activity, Sheet)
+MODELS_OF_COURSE = (Edition, Course, Module, Lesson, Prompt, Fact, Article, Question, Revision, Activity, Sheet)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +51,7 @@ def plain_surroundings(settings, tmp_path, request):
     if not request.node.get_closest_marker("broker"):
         settings.CACHES = {"default": {"BACKEND": MEMORY, "LOCATION": str(tmp_path)}}
         cache.clear()
-    shared_pages.edition = None
+    shared_pages.edition = lessons_kept.edition = None
 
 
 @pytest.fixture
