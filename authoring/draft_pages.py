@@ -51,16 +51,14 @@ class DraftPages:
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", *args)
 
     def text_to_see(self, request: HttpRequest, pk: int) -> Text:
-        thing = get_object_or_404(self.model, pk=pk)
-        if not self.has_view_permission(request, thing):
+        if not self.has_view_permission(request):
             raise PermissionDenied
-        return thing
+        return get_object_or_404(self.model, pk=pk)
 
     def text_to_change(self, request: HttpRequest, pk: int) -> Text:
-        thing = get_object_or_404(self.model, pk=pk)
-        if not self.has_change_permission(request, thing):
+        if not self.has_change_permission(request):
             raise PermissionDenied
-        return thing
+        return get_object_or_404(self.model, pk=pk)
 
     def draft_as_seen(self, request: HttpRequest, thing: Text) -> Draft:
         """The draft, with the version that whoever pressed the button had before them."""
@@ -143,7 +141,8 @@ class DraftPages:
         if draft is None:
             raise Http404
         try:
-            return preview(request, thing, draft.values, notice=_("Nothing can be sent from this page."))
+            words = {"notice": _("Nothing can be sent from this page."), "back": self.to("draft", pk).url}
+            return preview(request, thing, draft.values, **words)
         except Invalid:
             messages.error(request, _("The draft has mistakes, so that it cannot be shown as a page yet."))
             return self.to("draft", pk)
