@@ -25,7 +25,7 @@ from authoring.models import Draft
 from authoring.preview import preview
 from authoring.revisions import latest_revision
 from authoring.texts import Text, form_of, labelled, values_of, values_typed
-from authoring.views import sends_nothing
+from authoring.views import moment, sends_nothing
 
 
 class DraftPages:
@@ -244,7 +244,3 @@ def words_of(conflict: Conflict) -> str:
         return _("There is no draft any more: somebody published or discarded it meanwhile.")
     who = conflict.draft.saved_by or _("Somebody")
     return _("Nothing was done: %(who)s saved the draft meanwhile. Look at it as it is now.") % {"who": who}
-
-
-def moment(at) -> str:
-    return date_format(timezone.localtime(at), "j F Y, H:i e")
