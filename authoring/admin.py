@@ -3,10 +3,14 @@ from django.contrib import admin
 from authoring.draft_list import HasDraft
 from authoring.history_pages import HistoryPages
 from authoring.models import TextRevision
+from authoring.question_admin import QuestionAdmin
 from authoring.revisions import note_revision
 from lessons.forms import ArticleForm, LessonForm
 from lessons.models import Article, Lesson
 from lessons.services import correct_links, publish_changes, store_article, store_lesson
+from quizzes.models import Question
+
+admin.site.register(Question, QuestionAdmin)
 
 
 @admin.register(Lesson)
