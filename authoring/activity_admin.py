@@ -17,6 +17,9 @@ class ActivityAdmin(admin.ModelAdmin):
     search_fields = ("code", "title")
     actions = None
 
+    class Media:
+        css = {"all": ("css/question-editor.css",)}
+
     @admin.display(description=_("in use"), boolean=True, ordering="retired_at")
     def is_asked(self, activity):
         return activity.retired_at is None
