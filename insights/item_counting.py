@@ -60,12 +60,6 @@ def refresh(seconds: float = SECONDS) -> bool:
     return True
 
 
-def refresh_to_the_end() -> None:
-    """For commands, which have time."""
-    while not refresh():
-        pass
-
-
 def check(seconds: float = SECONDS) -> bool:
     """Compare all tallies with the answers and count anew where they differ; whether all of it is done.
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.models import Comment
-from comments.moderators import is_moderator
+from comments.moderating.moderators import is_moderator
 from insights.cohorts import SMALLEST, Cohort
 from insights.confidence import CohortCalibration
 from insights.funnel import Funnel

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from quizzes.kinds.base import AnswerForm, Kind, Mistake, Part, Pick, full_or_not
 
@@ -62,10 +63,22 @@ class Estimate(Kind):
     title = _("Estimate")
     template = "quizzes/kinds/estimate.html"
     schema = {
-        "answer": NUMBER,
-        "unit": {"type": "string", "minLength": 1, "maxLength": 30},
-        "accept": {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2},
-        "range_cap": {"type": "number", "exclusiveMinimum": 0},
+        "answer": {**NUMBER, "title": gettext_noop("Answer")},
+        "unit": {"type": "string", "minLength": 1, "maxLength": 30, "title": gettext_noop("Unit")},
+        "accept": {
+            "type": "array",
+            "title": gettext_noop("A guess in here gets full marks"),
+            "items": NUMBER,
+            "minItems": 2,
+            "maxItems": 2,
+            "x-titles": [gettext_noop("Lowest"), gettext_noop("Highest")],
+        },
+        "range_cap": {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "title": gettext_noop("Widest range for half marks"),
+            "description": gettext_noop("A range that holds the answer gets half marks if it is no wider than this."),
+        },
     }
     required = ("answer", "unit", "accept", "range_cap", "why")
     form_class = EstimateForm

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from quizzes.kinds.base import LINE, TEXT, AnswerForm, Grade, Kind, Part, Pick, numbered, one_of
 
@@ -30,8 +31,14 @@ class Free(Kind):
     title = _("In your own words")
     template = "quizzes/kinds/free.html"
     schema = {
-        "model": TEXT,
-        "rubric": {"type": "array", "items": LINE, "minItems": BEST_RATING + 1, "maxItems": BEST_RATING + 1},
+        "model": {**TEXT, "title": gettext_noop("Model answer")},
+        "rubric": {
+            "type": "array",
+            "title": gettext_noop("Levels to rate oneself by, the worst first"),
+            "items": {**LINE, "title": gettext_noop("Level")},
+            "minItems": BEST_RATING + 1,
+            "maxItems": BEST_RATING + 1,
+        },
     }
     required = ("model", "rubric")
     scale = None

@@ -2,13 +2,19 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from lessons.rendering import plain_text
-from quizzes.kinds.base import LINE, AnswerForm, Kind, Mistake, Part, Pick, Row, full_or_not, numbered
+from quizzes.kinds.base import FEEDBACK, LINE, AnswerForm, Kind, Mistake, Part, Pick, Row, full_or_not, numbered
 
 PAIR = {
     "type": "object",
-    "properties": {"left": LINE, "right": LINE, "feedback": LINE},
+    "title": gettext_noop("Pair"),
+    "properties": {
+        "left": {**LINE, "title": gettext_noop("Left")},
+        "right": {**LINE, "title": gettext_noop("Right")},
+        "feedback": {**LINE, "title": FEEDBACK},
+    },
     "required": ["left", "right", "feedback"],
     "additionalProperties": False,
 }

@@ -5,6 +5,7 @@ from itertools import combinations
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from quizzes.kinds.base import LINE, AnswerForm, Kind, Mistake, Part, Pick, Row, full_or_not
 
@@ -34,7 +35,15 @@ class Order(Kind):
     name = "order"
     title = _("Put in order")
     template = "quizzes/kinds/order.html"
-    schema = {"steps": {"type": "array", "items": LINE, "minItems": 3, "maxItems": 7}}
+    schema = {
+        "steps": {
+            "type": "array",
+            "title": gettext_noop("Steps in the right order"),
+            "items": {**LINE, "title": gettext_noop("Step")},
+            "minItems": 3,
+            "maxItems": 7,
+        }
+    }
     required = ("steps", "why")
     form_class = OrderForm
 

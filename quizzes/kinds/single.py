@@ -11,6 +11,7 @@ from quizzes.kinds.options import (
     part_of,
     shown_by,
     texts_in_order,
+    with_one_key,
 )
 
 
@@ -24,7 +25,7 @@ class Single(Kind):
     name = "single"
     title = _("One answer")
     template = "quizzes/kinds/options.html"
-    schema = {"options": options_schema(3, 6)}
+    schema = {"options": with_one_key(options_schema(3, 6))}
     required = ("options",)
     form_class = SingleForm
 

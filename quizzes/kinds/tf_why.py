@@ -1,6 +1,7 @@
 """A statement to judge, then why. The reasons would give the verdict away, so it is locked before they are shown."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from quizzes.kinds.base import AnswerForm, Grade, Kind, Part, Pick, numbered, one_of
 from quizzes.kinds.options import (
@@ -11,6 +12,7 @@ from quizzes.kinds.options import (
     part_of,
     shown_by,
     texts_in_order,
+    with_one_key,
 )
 from quizzes.scales import FOUR_STEPS
 
@@ -31,7 +33,13 @@ class Statement(Kind):
     name = "tf-why"
     title = _("True or false, and why")
     template = "quizzes/kinds/tf_why.html"
-    schema = {"verdict": {"type": "boolean"}, "reasons": options_schema(3, 4)}
+    schema = {
+        "verdict": {"type": "boolean", "title": gettext_noop("The statement is")},
+        "reasons": {
+            **with_one_key(options_schema(3, 4), title=gettext_noop("Reason")),
+            "title": gettext_noop("Reasons"),
+        },
+    }
     required = ("verdict", "reasons")
     scale = FOUR_STEPS
     form_class = StatementForm
