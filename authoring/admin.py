@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from authoring.activity_admin import ActivityAdmin
 from authoring.draft_list import HasDraft
 from authoring.history_pages import HistoryPages
 from authoring.models import TextRevision
@@ -8,9 +9,10 @@ from authoring.revisions import note_revision
 from lessons.forms import ArticleForm, LessonForm
 from lessons.models import Article, Lesson
 from lessons.services import correct_links, publish_changes, store_article, store_lesson
-from quizzes.models import Question
+from quizzes.models import Activity, Question
 
 admin.site.register(Question, QuestionAdmin)
+admin.site.register(Activity, ActivityAdmin)
 
 
 @admin.register(Lesson)
