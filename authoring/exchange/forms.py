@@ -17,9 +17,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 class LessonChoice(forms.ModelChoiceField):
     def __init__(self, **kwargs):
-        super().__init__(
-            Lesson.objects.only("code", "title").order_by("code"), to_field_name="code", **kwargs
-        )
+        super().__init__(Lesson.objects.only("code", "title").order_by("code"), to_field_name="code", **kwargs)
 
 
 class ExportForm(forms.Form):
@@ -27,7 +25,9 @@ class ExportForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(label=_("File in GIFT"), required=False, help_text=_("Text, up to 500 KB. It goes before pasted text."))
+    file = forms.FileField(
+        label=_("File in GIFT"), required=False, help_text=_("Text, up to 500 KB. It goes before pasted text.")
+    )
     text = forms.CharField(
         label=_("Or text in GIFT"),
         required=False,
@@ -35,10 +35,17 @@ class ImportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14, "cols": 100, "spellcheck": "false"}),
     )
     lesson = LessonChoice(label=_("Lesson"), help_text=_("For questions whose id and category name none."))
-    level = forms.ChoiceField(label=_("Cognitive level"), choices=[(level, level) for level in LEVELS], initial="understand")
-    difficulty = forms.TypedChoiceField(label=_("Difficulty"), coerce=int, choices=[(n, n) for n in (1, 2, 3)], initial=2)
+    level = forms.ChoiceField(
+        label=_("Cognitive level"), choices=[(level, level) for level in LEVELS], initial="understand"
+    )
+    difficulty = forms.TypedChoiceField(
+        label=_("Difficulty"), coerce=int, choices=[(n, n) for n in (1, 2, 3)], initial=2
+    )
     points = forms.CharField(
-        label=_("Points"), required=False, max_length=200, help_text=_("Ids of what they assess, like A5.1 A5.2. May be empty.")
+        label=_("Points"),
+        required=False,
+        max_length=200,
+        help_text=_("Ids of what they assess, like A5.1 A5.2. May be empty."),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     """The fingerprint of what the page had shown before somebody pressed the button that adds."""
@@ -49,7 +56,9 @@ class ImportForm(forms.Form):
             return ""
         if file.size > LIMIT:
             size = round(file.size / 1000)
-            raise ValidationError(_("The file has %(size)d KB. Cut it into files of up to 500 KB."), params={"size": size})
+            raise ValidationError(
+                _("The file has %(size)d KB. Cut it into files of up to 500 KB."), params={"size": size}
+            )
         return decoded(file.read())
 
     def clean_points(self):
@@ -68,7 +77,9 @@ class ImportForm(forms.Form):
         elif len(text) > LIMIT:
             self.add_error("text", _("The text has more than 500,000 characters. Import it in parts."))
         elif text.lstrip().startswith(("<?xml", "<quiz")):
-            self.add_error("file" if cleaned["file"] else "text", _("This is XML. Export it again and choose GIFT there."))
+            self.add_error(
+                "file" if cleaned["file"] else "text", _("This is XML. Export it again and choose GIFT there.")
+            )
         cleaned["text"] = NOT_CHARACTERS.sub("", text.replace("\r\n", "\n"))
         return cleaned
 

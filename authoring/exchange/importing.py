@@ -1,4 +1,4 @@
-"""What a GIFT file would add, checked like a YAML file; and adding it, out of use until an instructor says otherwise."""
+"""What a GIFT file would add, checked like a YAML file; and adding it, out of use until an instructor brings it in."""
 
 import re
 from collections.abc import Iterator
@@ -134,7 +134,9 @@ class Planner:
 
     def next_code(self, lesson: Lesson) -> str:
         prefix = f"Q{lesson.code[1:]}."
-        taken = {code.removeprefix(prefix).removesuffix("b") for code in (*self.here, *self.lines) if code.startswith(prefix)}
+        taken = {
+            code.removeprefix(prefix).removesuffix("b") for code in (*self.here, *self.lines) if code.startswith(prefix)
+        }
         number = next((number for number in range(1, LAST_NUMBER + 1) if str(number) not in taken), None)
         if number is None:
             raise NotGift(f"All {LAST_NUMBER} ids of {lesson.code} are taken. Choose another lesson.")

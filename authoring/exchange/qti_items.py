@@ -34,14 +34,20 @@ def write_item(entry: dict) -> bytes:
 
 def general(content: dict) -> list:
     """What is told after any answer."""
-    return [*(blocks(content["why"]) if content.get("why") else []), element("p", *xhtml(content["idea"], is_line=True))]
+    return [
+        *(blocks(content["why"]) if content.get("why") else []),
+        element("p", *xhtml(content["idea"], is_line=True)),
+    ]
 
 
 def outcomes(kind: str, steps: int) -> list[etree.Element]:
     declared = [outcome("SCORE", "float", 0), outcome("MAXSCORE", "float", 1)]
     if kind == "order":
         declared += [outcome("PAIRS", "float", 0), *(outcome(place_of(step), "integer", 0) for step in range(steps))]
-    return [*declared, element("outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier")]
+    return [
+        *declared,
+        element("outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier"),
+    ]
 
 
 def outcome(name: str, base: str, default: int) -> etree.Element:
@@ -56,7 +62,9 @@ def response(cardinality: str, base: str, correct: list[str], *rest) -> etree.El
 
 def mapping(values: dict[str, int]) -> etree.Element:
     entries = [element("mapEntry", mapKey=key, mappedValue=value) for key, value in values.items()]
-    return element("mapping", *entries, defaultValue=0, lowerBound=0, upperBound=max(1, sum(v > 0 for v in values.values())))
+    return element(
+        "mapping", *entries, defaultValue=0, lowerBound=0, upperBound=max(1, sum(v > 0 for v in values.values()))
+    )
 
 
 def modal(name: str, content: list) -> etree.Element:
@@ -96,7 +104,8 @@ def write_options(content: dict, most: int, cardinality: str, *rest) -> tuple:
     options = {f"O{number}": option for number, option in enumerate(content["options"], start=1)}
     keys = [name for name, option in options.items() if option.get("key")]
     choices = [
-        element("simpleChoice", *xhtml(option["text"], is_line=True), identifier=name) for name, option in options.items()
+        element("simpleChoice", *xhtml(option["text"], is_line=True), identifier=name)
+        for name, option in options.items()
     ]
     interaction = element("choiceInteraction", *choices, responseIdentifier="RESPONSE", shuffle="true", maxChoices=most)
     feedback = [modal(name, blocks(option["feedback"])) for name, option in options.items()]
@@ -125,7 +134,9 @@ def write_match(content: dict) -> tuple:
         element("simpleMatchSet", *(associable(f"L{n}", pair["left"], 1) for n, pair in enumerate(pairs, start=1))),
         element("simpleMatchSet", *(associable(f"R{n}", pair["right"], 0) for n, pair in enumerate(pairs, start=1))),
     ]
-    interaction = element("matchInteraction", *sets, responseIdentifier="RESPONSE", shuffle="true", maxAssociations=len(pairs))
+    interaction = element(
+        "matchInteraction", *sets, responseIdentifier="RESPONSE", shuffle="true", maxAssociations=len(pairs)
+    )
     names = [f"P{number}" for number in range(1, len(pairs) + 1)]
     feedback = [modal(name, told(pair)) for name, pair in zip(names, pairs, strict=True)]
     declaration = response("multiple", "directedPair", right, mapping(dict.fromkeys(right, 1)))
@@ -151,7 +162,9 @@ def write_order(content: dict) -> tuple:
     """The share of pairs that stand the right way round: first each step's place, then every two of them compared."""
     steps = content["steps"]
     names = [f"S{number}" for number in range(1, len(steps) + 1)]
-    choices = [element("simpleChoice", *xhtml(s, is_line=True), identifier=n) for n, s in zip(names, steps, strict=True)]
+    choices = [
+        element("simpleChoice", *xhtml(s, is_line=True), identifier=n) for n, s in zip(names, steps, strict=True)
+    ]
     interaction = element("orderInteraction", *choices, responseIdentifier="RESPONSE", shuffle="true")
     rules = [
         when(

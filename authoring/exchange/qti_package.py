@@ -46,7 +46,9 @@ def manifest(paths: list[str], course_title: str) -> bytes:
         for path in paths
     ]
     metadata = element("metadata", element("schema", "QTIv2.1 Package"), element("schemaversion", "1.0.0"))
-    root = element("manifest", metadata, element("organizations"), element("resources", *resources), identifier="QUESTIONS")
+    root = element(
+        "manifest", metadata, element("organizations"), element("resources", *resources), identifier="QUESTIONS"
+    )
     root.attrib |= {
         "xmlns": CONTENT_PACKAGE,
         "xmlns:xsi": XSI,

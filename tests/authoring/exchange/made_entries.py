@@ -4,7 +4,22 @@ from hypothesis import strategies as st
 
 from tests.quizzes.factories import entry
 
-MARKS = [*"\\:#={}~%[]<>-*_n/ &\"'", "\n", "\n\n", "->", "::", "####", "//", "=%50%", "[html]", "[id:x]", "[tag:y]", "é", "\u2028", "€"]
+MARKS = [
+    *"\\:#={}~%[]<>-*_n/ &\"'",
+    "\n",
+    "\n\n",
+    "->",
+    "::",
+    "####",
+    "//",
+    "=%50%",
+    "[html]",
+    "[id:x]",
+    "[tag:y]",
+    "é",
+    "\u2028",
+    "€",
+]
 words = st.lists(st.sampled_from([*MARKS, "word", "Another", "7"]), min_size=1, max_size=12).map("".join)
 texts = words.map(str.strip).filter(bool).filter(lambda text: "&&" not in text and "-&gt;" not in text)
 lines = texts.filter(lambda text: "\n" not in text)
@@ -38,11 +53,20 @@ def contents(draw, kind: str) -> dict:
     if kind == "categorise":
         categories = draw(st.lists(lines, min_size=2, max_size=3, unique=True))
         named = [*categories, draw(st.sampled_from(categories))]
-        return {"categories": categories, "cards": [{"text": draw(lines), "category": each, "feedback": draw(lines)} for each in named]}
+        return {
+            "categories": categories,
+            "cards": [{"text": draw(lines), "category": each, "feedback": draw(lines)} for each in named],
+        }
     if kind == "estimate":
         low, answer, high = sorted(draw(st.tuples(figures, figures, figures)))
         cap = float(high - low) + draw(st.integers(1, 99))
-        return {"answer": answer, "unit": draw(lines)[:30].strip(), "accept": [low, high], "range_cap": cap, "why": draw(texts)}
+        return {
+            "answer": answer,
+            "unit": draw(lines)[:30].strip(),
+            "accept": [low, high],
+            "range_cap": cap,
+            "why": draw(texts),
+        }
     return {"model": draw(texts), "rubric": [draw(lines) for _level in range(4)]}
 
 

@@ -16,7 +16,13 @@ def parsed(*texts: str) -> list[dict]:
     assert shutil.which("node"), REMEDY
     assert (FOLDER / "node_modules").is_dir(), REMEDY
     done = subprocess.run(
-        ["node", "parse.mjs"], cwd=FOLDER, input=json.dumps(texts), capture_output=True, text=True, timeout=60, check=False
+        ["node", "parse.mjs"],
+        cwd=FOLDER,
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -50,7 +56,9 @@ def said(question: dict) -> dict:
         found["verdict"] = question["isTrue"]
     elif question["type"] == "Numerical":
         choices = question["choices"]
-        found["ranges"] = [range_of(each.get("text", each)) for each in (choices if isinstance(choices, list) else [choices])]
+        found["ranges"] = [
+            range_of(each.get("text", each)) for each in (choices if isinstance(choices, list) else [choices])
+        ]
     return found
 
 
@@ -60,7 +68,15 @@ def range_of(figure: dict) -> tuple[float, float]:
     return figure["number"] - figure["range"], figure["number"] + figure["range"]
 
 
-TYPES = {"single": "MC", "multiple": "MC", "match": "Matching", "categorise": "Matching", "tf-why": "TF", "estimate": "Numerical", "free": "Essay"}
+TYPES = {
+    "single": "MC",
+    "multiple": "MC",
+    "match": "Matching",
+    "categorise": "Matching",
+    "tf-why": "TF",
+    "estimate": "Numerical",
+    "free": "Essay",
+}
 
 
 def meant(entry: dict) -> dict:

@@ -68,7 +68,9 @@ def test_whole_course_is_understood_but_for_what_was_told_to_be_left_out(course)
 
 
 def test_report_says_what_gets_lost_of_what_is_there():
-    gift = gift_of(entry("match", "Q01.1"), entry("estimate", "Q01.2"), entry("order", "Q01.3"), entry("single", "Q01.4"))
+    gift = gift_of(
+        entry("match", "Q01.1"), entry("estimate", "Q01.2"), entry("order", "Q01.3"), entry("single", "Q01.4")
+    )
 
     assert [str(loss) for loss in gift.losses] == [
         "Q01.1 (match): Feedback on each pair has no place: it stands in the general feedback.",
