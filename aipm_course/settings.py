@@ -79,6 +79,7 @@ CREDENTIAL_KEYS_RETIRED = [
 # --- Applications ---------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "insights",
     "authoring",
     "certificates",
     "reminders",
@@ -226,7 +227,12 @@ CELERY_BEAT_SCHEDULE = {
     "enrol-the-forgotten": sweep("reminders.tasks.enrol_the_forgotten", 6 * 3600.0),
     "forget-old-reminders": sweep("reminders.tasks.forget", 24 * 3600.0),
     "send-erasure-mails": sweep("accounts.tasks.send_erasure_mails", 600.0),
+    "look-for-due-drafts": sweep("authoring.tasks.look_for_due_drafts", 20.0),
     "forget-old-checks": sweep("comments.tasks.forget_old_checks", 3600.0),
+    "count-for-insights": sweep("insights.tasks.count_new", 600.0),
+    "count-for-insights-anew": sweep("insights.tasks.count_all", 24 * 3600.0, crontab(hour=3, minute=40)),
+    "refresh-items": sweep("insights.tasks.refresh_items", 300.0),
+    "check-items": sweep("insights.tasks.check_items", 24 * 3600.0, crontab(hour=4, minute=10)),
 }
 
 # --- People ---------------------------------------------------------------------------------------------------------
@@ -326,7 +332,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_INS_PER_MINUTE}/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates", "comments"]
+INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates", "comments", "insights"]
 GUEST_IDLE_DAYS = 30
 UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30
@@ -356,8 +362,9 @@ CARRY_OVER = [
     "progress.services.carry_over",
     "translations.services.carry_over",
 ]
-# Rows that stay when their author is erased, for the sake of those who answered, and what makes them nobody's before.
-KEPT_WITHOUT_AUTHOR = ["comments.Comment", "comments.Decision"]
+# Rows that stay when their author is erased, for the sake of those who answered or read, and what makes them nobody's
+# before.
+KEPT_WITHOUT_AUTHOR = ["comments.Comment", "comments.Decision", "authoring.Draft", "authoring.TextRevision"]
 BEFORE_ERASURE = ["comments.services.make_anonymous"]
 # What each app gives people to take along: lists of accounts.takeout.Table, Document and LeftOut.
 EXPORTS = [
@@ -371,6 +378,8 @@ EXPORTS = [
     "certificates.exports.PARTS",
     "reminders.exports.PARTS",
     "translations.exports.PARTS",
+    "authoring.exports.PARTS",
+    "insights.exports.PARTS",
 ]
 
 # --- The security check of forms that need no account ---------------------------------------------------------------

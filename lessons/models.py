@@ -9,7 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lessons.facts import SOON, Standing
-from lessons.validators import validate_cases, validate_certificate, validate_sources, validate_terms, validate_texts
+from lessons.validators import (
+    validate_cases,
+    validate_certificate,
+    validate_misconceptions,
+    validate_sources,
+    validate_terms,
+    validate_texts,
+)
 
 lesson_code = RegexValidator(r"^L\d\d$", _("Write the code as L and two digits, like L05."))
 SOURCE_LIMIT = 60_000
@@ -61,6 +68,13 @@ class Course(models.Model):
         default=dict,
         blank=True,
         help_text=_("When a certificate is due, as in course.yaml. Empty: there is none."),
+    )
+    misconceptions = models.JSONField(
+        _("misconceptions"),
+        validators=[validate_misconceptions],
+        default=dict,
+        blank=True,
+        help_text=_("Beliefs that wrong answers show: code to belief and refuted_in, as in course.yaml."),
     )
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 

@@ -16,12 +16,15 @@ def lesson_urls() -> dict[str, str]:
 @transaction.atomic
 def store_lesson(lesson: Lesson, *, urls: dict[str, str] | None = None) -> None:
     """Render and save `lesson` with its prompts. Call `publish_changes` after the last one."""
-    urls = lesson_urls() if urls is None else urls
-    rendered = render(lesson.source, lesson_urls=urls)
-    lesson.blocks, lesson.sections = rendered.blocks, rendered.sections
+    render_lesson(lesson, urls=lesson_urls() if urls is None else urls)
     lesson.save()
     keep_prompts(lesson)
     keep_facts(lesson)
+
+
+def render_lesson(lesson: Lesson, *, urls: dict[str, str]) -> None:
+    rendered = render(lesson.source, lesson_urls=urls)
+    lesson.blocks, lesson.sections = rendered.blocks, rendered.sections
 
 
 def keep_prompts(lesson: Lesson) -> None:
@@ -62,12 +65,15 @@ def keep_facts(lesson: Lesson) -> None:
 @transaction.atomic
 def store_article(article: Article, *, urls: dict[str, str] | None = None) -> None:
     """Render and save `article`. Call `publish_changes` after the last one."""
-    urls = lesson_urls() if urls is None else urls
+    render_article(article, urls=lesson_urls() if urls is None else urls)
+    article.save()
+
+
+def render_article(article: Article, *, urls: dict[str, str]) -> None:
     rendered = render(article.source, lesson_urls=urls)
     article.html = "\n".join(block["html"] for block in rendered.blocks)
     article.sections = rendered.sections
     article.word_count = len(plain_text(article.html).split())
-    article.save()
 
 
 @transaction.atomic
