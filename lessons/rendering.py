@@ -31,6 +31,10 @@ NUMBER = re.compile(r"^[+−-]?\d[\d.,]*\s?%?$")
 HEADING = re.compile(r'<h2 id="(?P<anchor>s-[\w-]+)">(?P<heading>.*?)</h2>', re.DOTALL)
 
 
+Shown = tuple[str, int, int]
+"""The address, width and height of a picture."""
+
+
 @dataclass
 class Rendered:
     """`blocks`: dicts with `kind` ("html", or a block's name), and `html` or `code`, `question`, `answer`.
@@ -39,6 +43,7 @@ class Rendered:
     blocks: list[dict] = field(default_factory=list)
     sections: list[dict] = field(default_factory=list)
     broken_links: list[str] = field(default_factory=list)
+    missing_images: list[str] = field(default_factory=list)
 
 
 def point_anchor(point: str) -> str:
@@ -201,10 +206,31 @@ class LessonLinks(Treeprocessor):
         link.set("href", f"{url or ''}{'#' + point_anchor(target[2]) if target[2] else ''}")
 
 
+class Pictures(Treeprocessor):
+    """Gives pictures their address, and their size, so that nothing moves when they come."""
+
+    def __init__(self, md, images, rendered):
+        super().__init__(md)
+        self.images = images
+        self.rendered = rendered
+
+    def run(self, root):
+        for image in root.iter("img"):
+            source = image.get("src", "")
+            shown = self.images.get(source.removeprefix("image:")) if source.startswith("image:") else None
+            if shown is None:
+                self.rendered.missing_images.append(source)
+                continue
+            url, width, height = shown
+            size = {"width": str(width), "height": str(height), "loading": "lazy"}
+            image.attrib.update({"src": url, **size})
+
+
 class CourseText(Extension):
-    def __init__(self, lesson_urls, rendered):
+    def __init__(self, lesson_urls, images, rendered):
         super().__init__()
         self.lesson_urls = lesson_urls
+        self.images = images
         self.rendered = rendered
 
     def extendMarkdown(self, md):
@@ -212,14 +238,16 @@ class CourseText(Extension):
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(PointTag(TAG.pattern, md), "point", 175)
         md.treeprocessors.register(LessonLinks(md, self.lesson_urls, self.rendered), "lesson_links", 2)
+        md.treeprocessors.register(Pictures(md, self.images, self.rendered), "pictures", 2)
         md.treeprocessors.register(Tables(md), "tables", 1)
 
 
 # --- The whole text -------------------------------------------------------------------------------------------------
 
 
-def render(text: str, *, lesson_urls: dict[str, str]) -> Rendered:
-    """Render a checked text. `lesson_urls` says where each lesson is, by its code; other targets are reported."""
+def render(text: str, *, lesson_urls: dict[str, str], images: dict[str, Shown] | None = None) -> Rendered:
+    """Render a checked text. `lesson_urls` says where each lesson is, by its code, `images` how each picture is shown,
+    by its name; other targets are reported."""
     rendered = Rendered()
     md = markdown.Markdown(
         extensions=[
@@ -232,7 +260,7 @@ def render(text: str, *, lesson_urls: dict[str, str]) -> Rendered:
                 slugify=lambda value, separator: f"s-{slugify(value)[:70] or 'part'}",
             ),
             CourseBlocks(),
-            CourseText(lesson_urls, rendered),
+            CourseText(lesson_urls, images or {}, rendered),
         ]
     )
     page = sanitise(md.convert(text))

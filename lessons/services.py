@@ -1,9 +1,12 @@
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lessons.models import Article, Edition, Lesson, Prompt
-from lessons.rendering import plain_text, render
+from lessons.models import Article, Edition, Lesson, LessonImage, Prompt
+from lessons.pictures import Picture
+from lessons.rendering import Rendered, Shown, plain_text, render
 from lessons.search import rebuild_index
 
 
@@ -13,11 +16,40 @@ def lesson_urls() -> dict[str, str]:
     return {code: reverse("lessons:lesson", args=[slug]) for code, slug in slugs}
 
 
+def images_shown() -> dict[str, Shown]:
+    """How each picture is shown, by its name: the targets of `image:`."""
+    rows = LessonImage.objects.values_list("name", "width", "height")
+    return {name: (reverse("lessons:image", args=[name]), width, height) for name, width, height in rows}
+
+
+def rendered_text(source: str, urls: dict[str, str] | None = None) -> Rendered:
+    """`source` with the links and pictures that there are now."""
+    # Most texts have no picture, and need not ask.
+    images = images_shown() if "image:" in source else {}
+    return render(source, lesson_urls=lesson_urls() if urls is None else urls, images=images)
+
+
+@transaction.atomic
+def keep_image(*, picture: Picture, alt: str) -> LessonImage:
+    """Store a picture under its name. The same picture again gets the new words."""
+    image, is_new = LessonImage.objects.update_or_create(
+        name=picture.name,
+        defaults={
+            "alt": alt,
+            "width": picture.width,
+            "height": picture.height,
+            "byte_count": len(picture.content),
+        },
+    )
+    if is_new or not default_storage.exists(image.path):
+        default_storage.save(image.path, ContentFile(picture.content))
+    return image
+
+
 @transaction.atomic
 def store_lesson(lesson: Lesson, *, urls: dict[str, str] | None = None) -> None:
     """Render and save `lesson` with its prompts. Call `publish_changes` after the last one."""
-    urls = lesson_urls() if urls is None else urls
-    rendered = render(lesson.source, lesson_urls=urls)
+    rendered = rendered_text(lesson.source, urls)
     lesson.blocks, lesson.sections = rendered.blocks, rendered.sections
     lesson.save()
     keep_prompts(lesson)
@@ -44,8 +76,7 @@ def keep_prompts(lesson: Lesson) -> None:
 @transaction.atomic
 def store_article(article: Article, *, urls: dict[str, str] | None = None) -> None:
     """Render and save `article`. Call `publish_changes` after the last one."""
-    urls = lesson_urls() if urls is None else urls
-    rendered = render(article.source, lesson_urls=urls)
+    rendered = rendered_text(article.source, urls)
     article.html = "\n".join(block["html"] for block in rendered.blocks)
     article.sections = rendered.sections
     article.word_count = len(plain_text(article.html).split())
