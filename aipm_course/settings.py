@@ -79,6 +79,7 @@ CREDENTIAL_KEYS_RETIRED = [
 # --- Applications ---------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "insights",
     "authoring",
     "certificates",
     "reminders",
@@ -326,7 +327,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_INS_PER_MINUTE}/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates", "comments"]
+INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates", "comments", "insights"]
 GUEST_IDLE_DAYS = 30
 UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30
@@ -356,8 +357,9 @@ CARRY_OVER = [
     "progress.services.carry_over",
     "translations.services.carry_over",
 ]
-# Rows that stay when their author is erased, for the sake of those who answered, and what makes them nobody's before.
-KEPT_WITHOUT_AUTHOR = ["comments.Comment", "comments.Decision"]
+# Rows that stay when their author is erased, for the sake of those who answered or read, and what makes them nobody's
+# before.
+KEPT_WITHOUT_AUTHOR = ["comments.Comment", "comments.Decision", "authoring.Draft", "authoring.TextRevision"]
 BEFORE_ERASURE = ["comments.services.make_anonymous"]
 # What each app gives people to take along: lists of accounts.takeout.Table, Document and LeftOut.
 EXPORTS = [
@@ -371,6 +373,8 @@ EXPORTS = [
     "certificates.exports.PARTS",
     "reminders.exports.PARTS",
     "translations.exports.PARTS",
+    "authoring.exports.PARTS",
+    "insights.exports.PARTS",
 ]
 
 # --- The security check of forms that need no account ---------------------------------------------------------------

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from authoring.course_files import CourseFiles, TextFile
 from authoring.course_keys import trimmed
 from authoring.entry_files import EntryFile, entries_of
+from authoring.models import TextRevision
+from authoring.revisions import note_revision
 from lessons.blocks import Problem
 from lessons.models import Article, Course, Lesson, Module, Status
 from lessons.services import correct_links, lesson_urls, publish_changes, store_article, store_lesson
@@ -76,9 +78,11 @@ def load_course(files: CourseFiles, *, force: bool = False) -> Report:
     free_addresses(changing)
     for lesson in changing:
         store_lesson(lesson, urls=urls)
+        note_revision(thing=lesson, by=None, how=TextRevision.How.LOADED)
     for article, is_changed in articles:
         if is_changed:
             store_article(article, urls=urls)
+            note_revision(thing=article, by=None, how=TextRevision.How.LOADED)
     if urls != urls_before:
         correct_links()
     load_questions(files.quizzes, report, force)

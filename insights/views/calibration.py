@@ -1,0 +1,10 @@
+from django.views.decorators.http import require_safe
+
+from insights.pages import show
+from insights.permissions import instructors_only
+
+
+@require_safe
+@instructors_only
+def calibration(request):
+    return show(request, "insights/calibration.html")
