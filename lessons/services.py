@@ -8,6 +8,7 @@ from lessons.models import Article, Edition, Lesson, LessonImage, Prompt
 from lessons.pictures import Picture
 from lessons.rendering import Rendered, Shown, plain_text, render
 from lessons.search import rebuild_index
+from lessons.targets import Known, points_taught
 
 
 def lesson_urls() -> dict[str, str]:
@@ -20,6 +21,14 @@ def images_shown() -> dict[str, Shown]:
     """How each picture is shown, by its name: the targets of `image:`."""
     rows = LessonImage.objects.values_list("name", "width", "height")
     return {name: (reverse("lessons:image", args=[name]), width, height) for name, width, height in rows}
+
+
+def known_targets(text: str) -> Known:
+    """What the links and pictures of `text` may lead to."""
+    has_links, has_images = "lesson:" in text, "image:" in text
+    sources = dict(Lesson.objects.values_list("code", "source")) if has_links else {}
+    images = set(LessonImage.objects.values_list("name", flat=True)) if has_images else set()
+    return Known(points_taught(sources), images)
 
 
 def rendered_text(source: str, urls: dict[str, str] | None = None) -> Rendered:
