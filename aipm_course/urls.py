@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     *webhook_urls(settings.MAIL_PROVIDER),
     path("insights/", include("insights.urls")),
+    path("", include("authoring.urls")),
     path("", include("certificates.urls")),
     path("", include("reminders.urls")),
     path("", include("progress.urls")),

@@ -1,7 +1,6 @@
 """Drafts: saving, publishing at once or at a time, giving up. What is published stays as it is meanwhile."""
 
 import logging
-import secrets
 from datetime import datetime
 
 from django import forms
@@ -143,10 +142,3 @@ def unschedule(*, draft: Draft) -> None:
 def restore(*, revision: TextRevision, by: User | None, version: int = 0) -> Draft:
     """Begin a draft that is that revision again; it replaces the draft with this `version`. See `save_draft`."""
     return save_draft(thing=revision.thing, values=revision.values, version=version, by=by, restores=revision)
-
-
-def new_preview_key(*, draft: Draft) -> str:
-    """Let a new link be the only one under which the draft can be read."""
-    draft.preview_key = secrets.token_urlsafe(16)
-    Draft.objects.filter(pk=draft.pk).update(preview_key=draft.preview_key)
-    return draft.preview_key

@@ -107,6 +107,7 @@ class Draft(models.Model):
     refusal = models.TextField(_("why it was not published at its time"), blank=True)
     preview_key = models.CharField(max_length=32, blank=True)
     """Part of the one link under which a colleague may read it; another one ends that link."""
+    preview_ends_at = models.DateTimeField(null=True, blank=True)
 
     objects = DraftQuerySet.as_manager()
 

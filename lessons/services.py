@@ -31,11 +31,10 @@ def known_targets(text: str) -> Known:
     return Known(points_taught(sources), images)
 
 
-def rendered_text(source: str, urls: dict[str, str] | None = None) -> Rendered:
-    """`source` with the links and pictures that there are now."""
-    # Most texts have no picture, and need not ask.
-    images = images_shown() if "image:" in source else {}
-    return render(source, lesson_urls=lesson_urls() if urls is None else urls, images=images)
+def rendered_text(source: str, urls: dict[str, str]) -> Rendered:
+    """`source` with the pictures that there are now."""
+    # Most texts have none, and need not ask.
+    return render(source, lesson_urls=urls, images=images_shown() if "image:" in source else {})
 
 
 @transaction.atomic
@@ -58,10 +57,14 @@ def keep_image(*, picture: Picture, alt: str) -> LessonImage:
 @transaction.atomic
 def store_lesson(lesson: Lesson, *, urls: dict[str, str] | None = None) -> None:
     """Render and save `lesson` with its prompts. Call `publish_changes` after the last one."""
-    rendered = rendered_text(lesson.source, urls)
-    lesson.blocks, lesson.sections = rendered.blocks, rendered.sections
+    render_lesson(lesson, urls=lesson_urls() if urls is None else urls)
     lesson.save()
     keep_prompts(lesson)
+
+
+def render_lesson(lesson: Lesson, *, urls: dict[str, str]) -> None:
+    rendered = rendered_text(lesson.source, urls)
+    lesson.blocks, lesson.sections = rendered.blocks, rendered.sections
 
 
 def keep_prompts(lesson: Lesson) -> None:
@@ -85,11 +88,15 @@ def keep_prompts(lesson: Lesson) -> None:
 @transaction.atomic
 def store_article(article: Article, *, urls: dict[str, str] | None = None) -> None:
     """Render and save `article`. Call `publish_changes` after the last one."""
+    render_article(article, urls=lesson_urls() if urls is None else urls)
+    article.save()
+
+
+def render_article(article: Article, *, urls: dict[str, str]) -> None:
     rendered = rendered_text(article.source, urls)
     article.html = "\n".join(block["html"] for block in rendered.blocks)
     article.sections = rendered.sections
     article.word_count = len(plain_text(article.html).split())
-    article.save()
 
 
 @transaction.atomic

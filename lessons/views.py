@@ -76,23 +76,24 @@ def outline(request):
 def lesson(request, slug):
     course, lessons = course_or_404(), published_lessons()
     lesson = get_object_or_404(Lesson.objects.published().select_related("module"), slug=slug)
-    place = lessons.index(lesson)
     prompts = {prompt.code: prompt for prompt in lesson.prompts.filter(retired_at=None)}
-    return render(
-        request,
-        "lessons/lesson.html",
-        {
-            "section": "course",
-            "course": course,
-            "lesson": lesson,
-            "lessons": lessons,
-            "blocks": blocks_to_show(lesson, prompts),
-            "takeaway_place": f"TAKE{lesson.number:02}",
-            "cases": [course.cases[case] for case in lesson.cases if case in course.cases],
-            "previous": lessons[place - 1] if place else None,
-            "next": lessons[place + 1] if place + 1 < len(lessons) else None,
-        },
-    )
+    return render(request, "lessons/lesson.html", lesson_context(course, lesson, lessons, prompts))
+
+
+def lesson_context(course: Course, lesson: Lesson, lessons: list[Lesson], prompts: dict[str, Prompt]) -> dict:
+    """What the page of a lesson shows; `lessons` are all in the course, this one among them."""
+    place = lessons.index(lesson)
+    return {
+        "section": "course",
+        "course": course,
+        "lesson": lesson,
+        "lessons": lessons,
+        "blocks": blocks_to_show(lesson, prompts),
+        "takeaway_place": f"TAKE{lesson.number:02}",
+        "cases": [course.cases[case] for case in lesson.cases if case in course.cases],
+        "previous": lessons[place - 1] if place else None,
+        "next": lessons[place + 1] if place + 1 < len(lessons) else None,
+    }
 
 
 def blocks_to_show(lesson: Lesson, prompts: dict[str, Prompt]) -> list[dict]:
