@@ -1,14 +1,18 @@
 from django.contrib import admin
 
+from authoring.editor_pages import EditorPages
 from authoring.models import TextRevision
+from authoring.picture_admin import LessonImageAdmin
 from authoring.revisions import note_revision
 from lessons.forms import ArticleForm, LessonForm
 from lessons.models import Article, Lesson
 from lessons.services import correct_links, publish_changes, store_article, store_lesson
 
+__all__ = ["ArticleAdmin", "LessonAdmin", "LessonImageAdmin"]
+
 
 @admin.register(Lesson)
-class LessonAdmin(admin.ModelAdmin):
+class LessonAdmin(EditorPages, admin.ModelAdmin):
     """Lessons are unpublished, never deleted: what learners did in them stays."""
 
     form = LessonForm
@@ -37,7 +41,7 @@ def is_loaded(article: Article | None) -> bool:
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(EditorPages, admin.ModelAdmin):
     """A loaded article is known to its file by its slug, so that stays; deleted, it would come back: unpublish it."""
 
     form = ArticleForm

@@ -28,9 +28,11 @@ SOURCE = (
 class EditorForm(forms.ModelForm):
     """Bound to what was typed or to the values of a draft; either may be more than the form would take."""
 
+    GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
     @classmethod
     def of(cls, thing: Text, values: dict):
-        return cls(typed_into(cls, values), instance=thing, prefix=None)
+        return cls(typed_into(cls, values), instance=thing)
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -38,6 +40,11 @@ class EditorForm(forms.ModelForm):
             if field.help_text:
                 field.widget.attrs.setdefault("aria-describedby", f"id_{name}_helptext")
         self.fields["source"].widget.attrs |= {"rows": 24, "data-source": "", "data-limit": SOURCE_LIMIT}
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The boxes below the text, in groups with a name."""
+        return [(str(legend), [self[name] for name in names if name in self.fields]) for legend, names in self.GROUPS]
 
     @property
     def values(self) -> dict:
@@ -94,6 +101,11 @@ def cases_of_course() -> list[tuple[str, str]]:
 
 
 class LessonEditorForm(EditorForm, LessonTextForm):
+    GROUPS = (
+        (_("What readers see around the text"), ("short", "summary", "minutes", "objectives", "takeaway")),
+        (_("What it teaches and from where"), ("points", "cases", "terms", "sources")),
+        (_("Where it stands"), ("module", "position", "slug")),
+    )
     objectives = LinesField(
         label=_("Objectives"),
         help_text=_("What the reader can do afterwards: one on each line, beginning with a verb."),
@@ -121,6 +133,8 @@ class LessonEditorForm(EditorForm, LessonTextForm):
 class ArticleEditorForm(EditorForm, ArticleTextForm):
     """Of an article that came from a file, the address stays: the file is known by it."""
 
+    GROUPS = ((_("About the article"), ("summary", "published_on", "slug")),)
+
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         if self.instance.loaded_digest:
@@ -129,5 +143,3 @@ class ArticleEditorForm(EditorForm, ArticleTextForm):
 
 def editor_form_class(thing: Text) -> type[EditorForm]:
     return LessonEditorForm if isinstance(thing, Lesson) else ArticleEditorForm
-
-

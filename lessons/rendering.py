@@ -307,8 +307,9 @@ def placed_block(slot: re.Match) -> dict:
     kind, inside = slot["kind"], slot["inside"].strip()
     block = {"kind": kind, "code": code_of(slot["anchor"]), "anchor": slot["anchor"]}
     if kind == "recall":
-        question, answer = re.split(r"<hr\s*/?>", inside, maxsplit=1)
-        return {**block, "question": question.strip(), "answer": answer.strip()}
+        # In a text that is half written, the answer may be missing.
+        question, *answer = re.split(r"<hr\s*/?>", inside, maxsplit=1)
+        return {**block, "question": question.strip(), "answer": "".join(answer).strip()}
     return {**block, "html": inside} if inside else block
 
 

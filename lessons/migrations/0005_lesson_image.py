@@ -4,27 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('lessons', '0004_course_digest_with_certificate'),
+        ("lessons", "0004_course_digest_with_certificate"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LessonImage',
+            name="LessonImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(editable=False, max_length=30, unique=True, verbose_name='name')),
-                ('alt', models.CharField(help_text='For those who do not see the picture: what they would miss, in a sentence.', max_length=300, verbose_name='what it shows, in words')),
-                ('width', models.PositiveSmallIntegerField(editable=False, verbose_name='width')),
-                ('height', models.PositiveSmallIntegerField(editable=False, verbose_name='height')),
-                ('byte_count', models.PositiveIntegerField(editable=False, verbose_name='bytes')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(editable=False, max_length=30, unique=True, verbose_name="name")),
+                (
+                    "alt",
+                    models.CharField(
+                        help_text="For those who do not see the picture: what they would miss, in a sentence.",
+                        max_length=300,
+                        verbose_name="what it shows, in words",
+                    ),
+                ),
+                ("width", models.PositiveSmallIntegerField(editable=False, verbose_name="width")),
+                ("height", models.PositiveSmallIntegerField(editable=False, verbose_name="height")),
+                ("byte_count", models.PositiveIntegerField(editable=False, verbose_name="bytes")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="added at")),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ('-added_at', '-pk'),
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ("-added_at", "-pk"),
             },
         ),
     ]
