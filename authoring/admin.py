@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from authoring.draft_list import HasDraft
 from authoring.editor_pages import EditorPages
 from authoring.models import TextRevision
 from authoring.picture_admin import LessonImageAdmin
@@ -16,9 +17,9 @@ class LessonAdmin(EditorPages, admin.ModelAdmin):
     """Lessons are unpublished, never deleted: what learners did in them stays."""
 
     form = LessonForm
-    list_display = ("code", "title", "module", "position", "minutes", "status", "updated_at")
+    list_display = ("code", "title", "module", "position", "minutes", "status", "draft_state", "updated_at")
     list_display_links = ("code", "title")
-    list_filter = ("status", "module")
+    list_filter = ("status", HasDraft, "module")
     list_select_related = ("module",)
     search_fields = ("code", "title", "source")
 
@@ -45,8 +46,8 @@ class ArticleAdmin(EditorPages, admin.ModelAdmin):
     """A loaded article is known to its file by its slug, so that stays; deleted, it would come back: unpublish it."""
 
     form = ArticleForm
-    list_display = ("title", "published_on", "status", "updated_at")
-    list_filter = ("status",)
+    list_display = ("title", "published_on", "status", "draft_state", "updated_at")
+    list_filter = ("status", HasDraft)
     search_fields = ("title", "source")
     prepopulated_fields = {"slug": ("title",)}
 

@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+CONTEXT = 2
+LINES_COMPARED = 2000
+"""Of more lines, those that come again and again are not looked for: that would take minutes."""
 WORDS_COMPARED = 600
 """Of a longer line, comparing words would take long and say little: it is marked as a whole."""
 
@@ -33,11 +36,33 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """So many lines that are the same on both sides."""
+
+    count: int
+
+
+@dataclass(frozen=True)
 class Difference:
     """A field that is not the same in both texts."""
 
     name: str
     rows: tuple[Row, ...]
+
+    @property
+    def folded(self) -> list[Row | Gap]:
+        """The rows, but of those that are the same only the ones beside a change."""
+        near = {
+            place
+            for number, row in enumerate(self.rows)
+            if row.is_changed
+            for place in range(number - CONTEXT, number + CONTEXT + 1)
+        }
+        shown = []
+        for is_near, group in groupby(enumerate(self.rows), key=lambda pair: pair[0] in near):
+            rows = [row for _number, row in group]
+            shown += rows if is_near or len(rows) == 1 else [Gap(len(rows))]
+        return shown
 
 
 def differences(before: dict, after: dict) -> list[Difference]:
@@ -60,7 +85,8 @@ def line_of(entry) -> str:
 
 
 def rows_of(before: list[str], after: list[str]) -> Iterator[Row]:
-    for kind, b1, b2, a1, a2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    are_many = max(len(before), len(after)) > LINES_COMPARED
+    for kind, b1, b2, a1, a2 in SequenceMatcher(None, before, after, autojunk=are_many).get_opcodes():
         if kind == "equal":
             yield from (Row(same, same) for same in (whole(line, False) for line in before[b1:b2]))
         else:

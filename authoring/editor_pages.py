@@ -1,33 +1,31 @@
 """The admin's page on which a text is written, and what its script asks while somebody writes."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from authoring.differences import differences
+from authoring.draft_pages import words_of
 from authoring.drafts import Conflict, draft_of, save_draft
 from authoring.editor_forms import EditorForm, editor_form_class, typed_into
+from authoring.history_pages import HistoryPages
 from authoring.live import look_at
 from authoring.merging import merged
-from authoring.models import Draft
 from authoring.presence import be_there
 from authoring.skeletons import skeletons_for
-from authoring.texts import Text, values_of
+from authoring.texts import Text, labelled, values_of
 
 LIVE_POLICY = {"script-src": [NONE], "connect-src": [NONE], "form-action": [NONE], "frame-ancestors": [SELF]}
 framing_preview = csp_update({"frame-src": [SELF]})
@@ -38,7 +36,7 @@ def live_page(view):
     return csp_replace(LIVE_POLICY)(xframe_options_sameorigin(never_cache(view)))
 
 
-class EditorPages:
+class EditorPages(HistoryPages):
     """For the ModelAdmin of a text."""
 
     def get_urls(self):
@@ -50,20 +48,10 @@ class EditorPages:
             ("preview/", "preview", live_page(require_POST(self.preview_view))),
             ("live/", "live", live_page(require_safe(self.live_view))),
         ]
-        return [*(self.editor_page(f"write/{end}", name, view) for end, name, view in pages), *super().get_urls()]
-
-    def editor_page(self, end: str, name: str, view: Callable):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-        return path(f"<int:pk>/{end}", self.admin_site.admin_view(view), name=name)
-
-    def text_to_write(self, request: HttpRequest, pk: int) -> Text:
-        thing = get_object_or_404(self.model, pk=pk)
-        if not self.has_change_permission(request, thing):
-            raise PermissionDenied
-        return thing
+        return [*(self.page(f"write/{end}", name, view) for end, name, view in pages), *super().get_urls()]
 
     def typed(self, request: HttpRequest, pk: int) -> EditorForm:
-        thing = self.text_to_write(request, pk)
+        thing = self.text_to_change(request, pk)
         return editor_form_class(thing)(request.POST, instance=thing)
 
     # --- The page ---------------------------------------------------------------------------------------------------
@@ -71,7 +59,7 @@ class EditorPages:
     def write_view(self, request, pk):
         if request.method == "POST":
             return self.save_typed(request, pk)
-        thing = self.text_to_write(request, pk)
+        thing = self.text_to_change(request, pk)
         draft = draft_of(thing)
         form = editor_form_class(thing).of(thing, draft.values if draft else values_of(thing))
         return self.editor(request, form, draft, draft.version if draft else 0)
@@ -87,14 +75,14 @@ class EditorPages:
         except Conflict as conflict:
             return self.conflict_page(request, form, conflict)
         messages.success(request, _("The draft is saved. Readers see what is published until you publish it."))
-        to = "draft" if "on" in request.POST else "write"
-        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_{to}", pk)
+        return self.to("draft" if "on" in request.POST else "write", pk)
 
     def editor(self, request, form, draft, version, status=HTTPStatus.OK, **context) -> HttpResponse:
-        thing = self.text_to_write(request, form.instance.pk)
+        thing = self.text_to_change(request, form.instance.pk)
         is_too_much = bool(context.get("excess"))
         context = {
-            **self.text_context(request, thing, _("Write: %s") % thing),
+            **self.page_context(request, thing, _("Write: %s") % thing),
+            "is_nav_sidebar_enabled": False,
             "form": form,
             "draft": draft,
             "version": version,
@@ -107,27 +95,23 @@ class EditorPages:
         }
         return TemplateResponse(request, "admin/authoring/editor.html", context, status=status)
 
-    def text_context(self, request, thing: Text, title: str) -> dict:
+    def page_context(self, request, thing: Text, title: str) -> dict:
+        context = super().page_context(request, thing, title)
         named = f"admin:{self.opts.app_label}_{self.opts.model_name}"
-        return {
-            **self.admin_site.each_context(request),
-            "is_nav_sidebar_enabled": False,
-            "title": title,
-            "opts": self.opts,
-            "original": thing,
-            "names": {name: f"{named}_{name}" for name in EDITOR_PAGES} | PICTURE_PAGES,
-        }
+        pages = {name: f"{named}_{name}" for name in EDITOR_PAGES}
+        # Wherever the pages of drafts say "write", this is where.
+        return context | {"names": context["names"] | pages | PICTURE_PAGES | {"change": pages["write"]}}
 
     def conflict_page(self, request, form: EditorForm, conflict: Conflict) -> HttpResponse:
         """Both texts, and three ways on. What was typed is in the page, so that it is not lost."""
         thing = form.instance
         source = merged(conflict.theirs.get("source", ""), conflict.mine.get("source", ""))
         context = {
-            **self.text_context(request, thing, _("Somebody else saved this text too")),
+            **self.page_context(request, thing, _("Somebody else saved this text too")),
             "draft": conflict.draft,
             "version": conflict.version,
             "words": words_of(conflict),
-            "differences": labelled(form, differences(conflict.theirs, conflict.mine)),
+            "differences": labelled(thing, differences(conflict.theirs, conflict.mine)),
             "mine": pairs_of(form.data),
             "merged": pairs_of(typed_into(editor_form_class(thing), conflict.mine | {"source": source})),
         }
@@ -160,12 +144,14 @@ class EditorPages:
         form = self.typed(request, pk)
         draft = draft_of(form.instance)
         found = differences(draft.values if draft else values_of(form.instance), form.values)
-        return TemplateResponse(request, "admin/authoring/_differences.html", {"differences": labelled(form, found)})
+        return TemplateResponse(
+            request, "admin/authoring/_differences.html", {"differences": labelled(form.instance, found)} | SIDES
+        )
 
     # --- The page inside the frame ----------------------------------------------------------------------------------
 
     def live_view(self, request, pk):
-        thing = self.text_to_write(request, pk)
+        thing = self.text_to_change(request, pk)
         draft = draft_of(thing)
         form = editor_form_class(thing).of(thing, draft.values if draft else values_of(thing))
         return HttpResponse(look_at(request, form).page)
@@ -176,19 +162,17 @@ class EditorPages:
         look = look_at(request, form, is_alone=True)
         if look.page:
             return HttpResponse(look.page)
-        context = self.text_context(request, form.instance, _("This cannot be shown"))
+        context = self.page_context(request, form.instance, _("This cannot be shown"))
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return TemplateResponse(request, "admin/authoring/no_preview.html", context | {"look": look}, status=status)
 
 
-EDITOR_PAGES = (
-    *("changelist", "change", "write", "autosave", "look", "differences", "preview", "live"),
-    *("draft", "history"),
-)
+EDITOR_PAGES = ("write", "autosave", "look", "differences", "preview", "live")
 PICTURE_PAGES = {
     "pictures": "admin:lessons_lessonimage_changelist",
     "pictures_upload": "admin:lessons_lessonimage_upload",
 }
+SIDES = {"before_title": gettext_lazy("As saved"), "after_title": gettext_lazy("As you typed it")}
 OF_PAGE = ("csrfmiddlewaretoken", "version", "on")
 """What the form sends that is no part of the text."""
 
@@ -201,24 +185,6 @@ def pairs_of(data: QueryDict) -> list[tuple[str, str]]:
 def version_in(request: HttpRequest) -> int:
     version = request.POST.get("version", "")
     return int(version) if version.isascii() and version.isdecimal() and len(version) < 12 else 0
-
-
-def labelled(form: EditorForm, found: list) -> list[tuple[str, object]]:
-    return [(form.fields[each.name].label if each.name in form.fields else each.name, each) for each in found]
-
-
-def who_saved(draft: Draft | None) -> str:
-    return draft.saved_by.name if draft and draft.saved_by else _("Somebody")
-
-
-def words_of(conflict: Conflict) -> str:
-    if conflict.draft is None:
-        return _("The draft you had before you has been published or discarded meanwhile.")
-    at = time_format(timezone.localtime(conflict.draft.saved_at), "H:i")
-    return _("%(who)s saved this text at %(at)s, while you were writing.") % {
-        "who": who_saved(conflict.draft),
-        "at": at,
-    }
 
 
 def words_about(others: list[str]) -> str:

@@ -16,6 +16,8 @@ from lessons.services import lesson_urls, render_article, render_lesson
 from lessons.weight import excess_of
 from quizzes.models import Question
 
+NO_LENGTH = Length(0)
+
 
 @dataclass
 class Look:
@@ -26,7 +28,7 @@ class Look:
     """(name, label, message) of what is wrong beside the text."""
     page: str = ""
     lines: list[tuple[int, str]] = field(default_factory=list)
-    length: Length = Length(0)
+    length: Length = NO_LENGTH
     points: list[Point] = field(default_factory=list)
 
     @property

@@ -31,7 +31,7 @@ def without_blocks(text: str) -> str:
 
 
 def places(text: str, page: str) -> list[tuple[int, str]]:
-    """(line, id on the page) of what can be found there again: headings, blocks and points, in the order of the text."""
+    """(line, id on the page) of headings, blocks and points, in the order of the text."""
     headings = iter(SHOWN_HEADING.findall(page))
     return list(anchors_of(text, headings))
 

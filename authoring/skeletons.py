@@ -56,7 +56,7 @@ def skeleton_of(name: str) -> str:
 
 
 def codes_for(lesson: Lesson) -> dict[str, Iterable[str]]:
-    """A prompt's code is never used again, also when it has retired; a question or an activity is to be one there is."""
+    """A prompt's code is never used again, also when it has retired; questions and activities are to be there."""
     number = lesson.code[1:]
     prompts = set(Prompt.objects.filter(code__startswith=f"P{number}.").values_list("code", flat=True))
     questions = Question.objects.in_use().filter(lesson=lesson).values_list("code", flat=True)

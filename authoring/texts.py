@@ -9,7 +9,9 @@ from collections.abc import Mapping
 
 from django import forms
 from django.forms.models import model_to_dict
+from django.utils.text import capfirst
 
+from authoring.differences import Difference
 from lessons.forms import ArticleForm, LessonForm
 from lessons.models import Article, Lesson
 
@@ -85,3 +87,14 @@ def as_typed(value) -> str:
 def form_of(thing: Text, values: dict) -> forms.ModelForm:
     """The form, as if `values` had been typed into it: it says what is still wrong with them."""
     return form_class_of(thing)(typed_of(values), instance=thing)
+
+
+def labels_of(thing: Text) -> dict[str, str]:
+    """What the form calls each field."""
+    fields = form_class_of(thing).base_fields
+    return {name: str(capfirst(fields[name].label)) for name in names_of(thing)}
+
+
+def labelled(thing: Text, found: list[Difference]) -> list[tuple[str, Difference]]:
+    labels = labels_of(thing)
+    return [(labels.get(difference.name, difference.name), difference) for difference in found]

@@ -218,8 +218,10 @@ class BlockChecker:
 
 
 def check_blocks(text: str, *, path: str, first_line: int = 1, number: str | None = None) -> list[Problem]:
-    """All problems with the blocks of `text`, whose first line is line `first_line` of the file `path`; or the one, that
-    the text is more than can be rendered."""
+    """All problems with the blocks of `text`, whose first line is line `first_line` of the file `path`.
+
+    Of a text that is more than can be rendered, that is the one problem.
+    """
     if excess := excess_of(text):
         return [Problem(path, first_line + excess.line - 1, excess.message, excess.remedy)]
     return BlockChecker(path, first_line, number).check(text)

@@ -47,9 +47,8 @@ class Known:
 
 
 def check_targets(text: str, known: Known, *, path: str = "") -> list[Problem]:
-    return [
-        Problem(path, target.line, *mistake) for target in targets_of(text) if (mistake := mistake_in(target, known))
-    ]
+    found = ((target.line, mistake_in(target, known)) for target in targets_of(text))
+    return [Problem(path, line, *mistake) for line, mistake in found if mistake]
 
 
 def mistake_in(target: Target, known: Known) -> tuple[str, str] | None:
@@ -67,10 +66,8 @@ def mistake_in(target: Target, known: Known) -> tuple[str, str] | None:
 def mistake_in_picture(target: Target, known: Known) -> tuple[str, str] | None:
     found = PICTURE.fullmatch(target.address)
     if not found:
-        return (
-            f"The picture '{target.address[:80]}' is not one of this site.",
-            "Upload it, and write image: and its name.",
-        )
+        message = f"The picture '{target.address[:80]}' is not one of this site."
+        return message, "Upload it, and write image: and its name."
     if found["name"] not in known.images:
         return f"There is no picture {found['name'][:80]}.", "Upload it, or correct the name."
     if not target.words:

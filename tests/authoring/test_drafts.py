@@ -144,8 +144,10 @@ def test_draft_that_changed_since_it_was_read_is_not_given_up():
     read = save(lesson, title="Read")
     now = save(lesson, version=read.version, title="Changed")
 
-    assert not discard_draft(draft=read)
-    assert discard_draft(draft=now)
+    with pytest.raises(Conflict):
+        discard_draft(draft=read)
+
+    discard_draft(draft=now)
     assert draft_of(lesson) is None
 
 
