@@ -11,6 +11,8 @@ from authoring.row_fields import Column, LinesField, RowsField
 from authoring.texts import ArticleTextForm, LessonTextForm, Text, as_typed, read
 from lessons.models import SOURCE_LIMIT, Course, Lesson
 
+SENTENCES = ("summary", "takeaway")
+"""One line each, and often longer than a box is wide."""
 REST_LIMIT = 40_000
 """Characters in everything but the text. What is longer is no draft of a lesson, and is not stored."""
 
@@ -39,6 +41,9 @@ class EditorForm(forms.ModelForm):
         for name, field in self.fields.items():
             if field.help_text:
                 field.widget.attrs.setdefault("aria-describedby", f"id_{name}_helptext")
+        for name in SENTENCES:
+            if name in self.fields:
+                self.fields[name].widget = forms.Textarea({"rows": 2, **self.fields[name].widget.attrs})
         self.fields["source"].widget.attrs |= {"rows": 24, "data-source": "", "data-limit": SOURCE_LIMIT}
 
     @property
@@ -55,6 +60,8 @@ class EditorForm(forms.ModelForm):
         typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
         if isinstance(field, LinesField):
             return field.entries(typed or "")
+        if name in SENTENCES:
+            return " ".join((typed or "").split())
         return typed if isinstance(typed, list) else read(field, typed or "")
 
     @property

@@ -43,6 +43,7 @@ class EditorPages(HistoryPages):
         pages = [
             ("", "write", never_cache(framing_preview(self.write_view))),
             ("autosave/", "autosave", require_POST(self.autosave_view)),
+            ("presence/", "presence", require_POST(self.presence_view)),
             ("look/", "look", require_POST(self.look_view)),
             ("differences/", "differences", require_POST(self.differences_view)),
             ("preview/", "preview", live_page(require_POST(self.preview_view))),
@@ -131,6 +132,10 @@ class EditorPages(HistoryPages):
         saved = _("Draft saved at %s") % time_format(timezone.localtime(draft.saved_at), "H:i")
         return JsonResponse({"version": draft.version, "message": saved, "others": words_about(others)})
 
+    def presence_view(self, request, pk):
+        others = be_there(self.text_to_change(request, pk), request.user)
+        return JsonResponse({"others": words_about(others)})
+
     def look_view(self, request, pk):
         look = look_at(request, self.typed(request, pk))
         panel = render_to_string(
@@ -144,9 +149,8 @@ class EditorPages(HistoryPages):
         form = self.typed(request, pk)
         draft = draft_of(form.instance)
         found = differences(draft.values if draft else values_of(form.instance), form.values)
-        return TemplateResponse(
-            request, "admin/authoring/_differences.html", {"differences": labelled(form.instance, found)} | SIDES
-        )
+        context = {"differences": labelled(form.instance, found), **SIDES}
+        return TemplateResponse(request, "admin/authoring/_differences.html", context)
 
     # --- The page inside the frame ----------------------------------------------------------------------------------
 
@@ -167,7 +171,7 @@ class EditorPages(HistoryPages):
         return TemplateResponse(request, "admin/authoring/no_preview.html", context | {"look": look}, status=status)
 
 
-EDITOR_PAGES = ("write", "autosave", "look", "differences", "preview", "live")
+EDITOR_PAGES = ("write", "autosave", "presence", "look", "differences", "preview", "live")
 PICTURE_PAGES = {
     "pictures": "admin:lessons_lessonimage_changelist",
     "pictures_upload": "admin:lessons_lessonimage_upload",

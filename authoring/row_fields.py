@@ -70,7 +70,7 @@ class RowsWidget(forms.Widget):
         rows: dict[int, dict[str, str]] = {}
         for key in data:
             if key.startswith(f"{name}-") and (found := ROW.fullmatch(key.removeprefix(f"{name}-"))):
-                rows.setdefault(int(found["row"]), {})[found["column"]] = data[key].strip()
+                rows.setdefault(int(found["row"]), {})[found["column"]] = " ".join(data[key].split())
         entries = [{column: text for column, text in row.items() if text} for _number, row in sorted(rows.items())]
         return [entry for entry in entries if entry]
 
