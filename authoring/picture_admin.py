@@ -45,6 +45,9 @@ class LessonImageAdmin(admin.ModelAdmin):
         if change:
             super().save_model(request, obj, form, change)
 
+    def save_related(self, request, form, formsets, change):
+        """There is nothing related."""
+
     def upload_view(self, request: HttpRequest) -> JsonResponse:
         """For the editor's dialog: what to put into the text, or what is wrong with each box."""
         if not self.has_add_permission(request):
