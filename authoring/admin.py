@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from authoring.draft_list import HasDraft
+from authoring.editor_forms import NewLessonForm
 from authoring.editor_pages import EditorPages
 from authoring.models import TextRevision
 from authoring.picture_admin import LessonImageAdmin
@@ -22,6 +23,12 @@ class LessonAdmin(EditorPages, admin.ModelAdmin):
     list_filter = ("status", HasDraft, "module")
     list_select_related = ("module",)
     search_fields = ("code", "title", "source")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, **kwargs) if obj else NewLessonForm
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ("title",)}
 
     def get_readonly_fields(self, request, obj=None):
         return ("code",) if obj else ()

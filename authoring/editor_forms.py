@@ -4,11 +4,12 @@ import json
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from authoring.row_fields import Column, LinesField, RowsField
 from authoring.texts import ArticleTextForm, LessonTextForm, Text, as_typed, read
+from lessons.forms import LessonForm
 from lessons.models import SOURCE_LIMIT, Course, Lesson
 
 SENTENCES = ("summary", "takeaway")
@@ -135,6 +136,24 @@ class LessonEditorForm(EditorForm, LessonTextForm):
         chosen = self.data.getlist("cases") if isinstance(self.data, QueryDict) else []
         unknown = [(slug, slug) for slug in chosen if slug not in dict(known)]
         self.fields["cases"].choices = [*known, *unknown]
+
+
+class NewLessonForm(LessonForm):
+    """What a lesson needs to be there at all. Nobody sees it until its draft is published."""
+
+    objectives = LinesField(
+        label=_("Objectives"),
+        help_text=_("What the reader can do afterwards: one on each line, beginning with a verb."),
+    )
+
+    class Meta(LessonForm.Meta):
+        fields = ("module", "code", "title", "slug", "short", "summary", "minutes", "objectives", "takeaway")
+
+    def save(self, commit=True):
+        lesson = super().save(commit=False)
+        lesson.source = gettext("## First section\n\nText.\n")
+        lesson.position = 1 + max(lesson.module.lessons.values_list("position", flat=True), default=0)
+        return lesson
 
 
 class ArticleEditorForm(EditorForm, ArticleTextForm):

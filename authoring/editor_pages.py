@@ -5,9 +5,11 @@ from http import HTTPStatus
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -54,6 +56,12 @@ class EditorPages(HistoryPages):
     def typed(self, request: HttpRequest, pk: int) -> EditorForm:
         thing = self.text_to_change(request, pk)
         return editor_form_class(thing)(request.POST, instance=thing)
+
+    def get_changelist(self, request, **kwargs):
+        return TextList
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.to("write", obj.pk)
 
     # --- The page ---------------------------------------------------------------------------------------------------
 
@@ -169,6 +177,13 @@ class EditorPages(HistoryPages):
         context = self.page_context(request, form.instance, _("This cannot be shown"))
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return TemplateResponse(request, "admin/authoring/no_preview.html", context | {"look": look}, status=status)
+
+
+class TextList(ChangeList):
+    """Whoever chooses a text from the list wants to write."""
+
+    def url_for_result(self, result):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_write", args=[result.pk])
 
 
 EDITOR_PAGES = ("write", "autosave", "presence", "look", "differences", "preview", "live")

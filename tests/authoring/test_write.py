@@ -269,3 +269,23 @@ def test_opening_and_saving_each_lesson_of_the_course_changes_nothing(staff, cou
         if draft_of(lesson).values[name] != value
     ]
     assert changed == []
+
+
+def test_new_lesson_takes_a_short_form_and_leads_to_the_editor(staff, client):
+    module = make_lesson(1).module
+    texts = {"title": "Second", "slug": "second", "short": "Second", "summary": "About it.", "takeaway": "What now?"}
+    sent = {"module": module.pk, "code": "L02", "minutes": 9, "objectives": "Tell one\r\nTell two", **texts}
+
+    response = staff.post("/admin/lessons/lesson/add/", sent)
+
+    lesson = Lesson.objects.get(code="L02")
+    assert response["Location"] == page_of(lesson)
+    assert (lesson.objectives, lesson.position, lesson.status) == (["Tell one", "Tell two"], 2, "draft")
+    assert client.get("/lessons/second/").status_code == 404
+    assert staff.get(page_of(lesson)).status_code == 200
+
+
+def test_list_of_lessons_leads_to_the_editor(staff):
+    lesson = make_lesson(1)
+
+    assert f'href="{page_of(lesson)}"' in staff.get("/admin/lessons/lesson/").content.decode()
