@@ -227,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
     "enrol-the-forgotten": sweep("reminders.tasks.enrol_the_forgotten", 6 * 3600.0),
     "forget-old-reminders": sweep("reminders.tasks.forget", 24 * 3600.0),
     "send-erasure-mails": sweep("accounts.tasks.send_erasure_mails", 600.0),
+    "look-for-due-drafts": sweep("authoring.tasks.look_for_due_drafts", 20.0),
     "forget-old-checks": sweep("comments.tasks.forget_old_checks", 3600.0),
 }
 

@@ -9,6 +9,8 @@ from itertools import groupby, zip_longest
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 CONTEXT = 2
+COMMON = 0.3
+"""The part of a line that is to be the same, so that its words are compared."""
 LINES_COMPARED = 2000
 """Of more lines, those that come again and again are not looked for: that would take minutes."""
 WORDS_COMPARED = 600
@@ -105,10 +107,10 @@ def compared(old: str | None, new: str | None) -> Row:
     old_words, new_words = WORDS.findall(old), WORDS.findall(new)
     if max(len(old_words), len(new_words)) > WORDS_COMPARED:
         return Row(whole(old, True), whole(new, True))
-    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
-    if matcher.ratio() < 0.3:
+    steps = SequenceMatcher(None, old_words, new_words, autojunk=False).get_opcodes()
+    same = "".join("".join(old_words[b1:b2]) for kind, b1, b2, _a1, _a2 in steps if kind == "equal")
+    if len("".join(same.split())) < COMMON * max(len(old), len(new)):
         return Row(whole(old, True), whole(new, True))
-    steps = matcher.get_opcodes()
     return Row(
         tuple(Piece("".join(old_words[b1:b2]), kind != "equal") for kind, b1, b2, _a1, _a2 in steps if b1 < b2),
         tuple(Piece("".join(new_words[a1:a2]), kind != "equal") for kind, _b1, _b2, a1, a2 in steps if a1 < a2),

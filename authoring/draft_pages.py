@@ -1,9 +1,11 @@
 """The admin's page about the draft of a text: what it changes, what is wrong with it, and what can be done with it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -22,7 +24,7 @@ from authoring.forms import ScheduleForm
 from authoring.models import Draft
 from authoring.preview import preview
 from authoring.revisions import latest_revision
-from authoring.texts import Text, form_of, labelled, values_of
+from authoring.texts import Text, form_of, labelled, values_of, values_typed
 from authoring.views import sends_nothing
 
 
@@ -90,6 +92,29 @@ class DraftPages:
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_draft", args=[thing.pk])
         return format_html('<a href="{}">{}</a>', url, state_of(draft))
 
+    # --- The plain form ---------------------------------------------------------------------------------------------
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Django's form changes what readers see. Where there is no draft, it saves what was typed as one as well."""
+        thing = self.get_object(request, object_id) if object_id else None
+        draft = draft_of(thing) if thing else None
+        if thing and request.method == "POST" and {"_draft", "_preview"} & request.POST.keys():
+            self.text_to_change(request, thing.pk)
+            try:
+                drafts.save_draft(thing=thing, values=values_typed(thing, request.POST), version=0, by=request.user)
+            except Conflict as conflict:
+                request.refusal = words_of(conflict)
+            else:
+                messages.success(request, _("The draft is saved. Readers see what is published until you publish it."))
+                return self.to("draft_preview" if "_preview" in request.POST else "draft", thing.pk)
+        if draft and request.method == "GET":
+            messages.warning(request, _("There is a draft. This is what is published, and not the draft."))
+        return super().changeform_view(request, object_id, form_url, {"draft": draft, **(extra_context or {})})
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form_class = super().get_form(request, obj, change, **kwargs)
+        return refusing(form_class, request.refusal) if hasattr(request, "refusal") else form_class
+
     # --- Looking ----------------------------------------------------------------------------------------------------
 
     def draft_view(self, request, pk, form=None):
@@ -108,7 +133,8 @@ class DraftPages:
                 "zone": timezone.get_current_timezone_name(),
                 "link": request.build_absolute_uri(link) if link else "",
             }
-        return TemplateResponse(request, "admin/authoring/draft.html", context)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
+        return TemplateResponse(request, "admin/authoring/draft.html", context, status=status)
 
     def preview_view(self, request, pk):
         """The draft as readers would see it, for those who may open the admin."""
@@ -184,12 +210,23 @@ class DraftPages:
         return self.act(request, pk, end if "end" in request.POST else make)
 
 
+def refusing(form_class: type[ModelForm], words: str) -> type[ModelForm]:
+    """A form that takes nothing, and shows what was typed."""
+
+    class Refusing(form_class):
+        def clean(self):
+            super().clean()
+            raise ValidationError(words)
+
+    return Refusing
+
+
 def state_of(draft: Draft) -> str:
     if draft.refusal:
-        return _("Not published at its time")
+        return _("Not published")
     if draft.publish_at:
-        return _("Goes out on %s") % moment(draft.publish_at)
-    return _("Draft of %s") % date_format(timezone.localtime(draft.saved_at), "j F Y")
+        return _("Goes out %s") % date_format(timezone.localtime(draft.publish_at), "j M, H:i")
+    return _("Draft, %s") % date_format(timezone.localtime(draft.saved_at), "j M")
 
 
 PAGES = (

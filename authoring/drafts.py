@@ -45,7 +45,7 @@ class Invalid(Exception):
 
 
 def draft_of(thing: Text) -> Draft | None:
-    return Draft.objects.of(thing).select_related("lesson", "article", "saved_by").first()
+    return Draft.objects.of(thing).with_things().first()
 
 
 def conflict(thing: Text, draft: Draft | None, mine: dict) -> Conflict:

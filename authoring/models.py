@@ -80,6 +80,9 @@ class DraftQuerySet(OfTextQuerySet):
     def due(self, moment):
         return self.filter(publish_at__lte=moment)
 
+    def with_things(self):
+        return self.select_related("lesson", "article", "saved_by", "scheduled_by")
+
     def refused(self):
         """Those whose time came when they could not be published."""
         return self.exclude(refusal="")

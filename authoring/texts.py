@@ -42,13 +42,13 @@ def names_of(thing: Text) -> tuple[str, ...]:
 
 
 def values_of(thing: Text) -> dict:
-    """The text as it is stored."""
+    """The text as it is stored. Forms take the space from the ends of texts: that is no edit."""
     values = model_to_dict(thing, names_of(thing))
-    return {name: values[name] if is_plain(values[name]) else str(values[name]) for name in names_of(thing)}
+    return {name: plain(values[name]) for name in names_of(thing)}
 
 
-def is_plain(value) -> bool:
-    return value is None or isinstance(value, str | int | list | dict)
+def plain(value):
+    return value if isinstance(value, int | list) else str(value).strip()
 
 
 def values_typed(thing: Text, typed: Mapping[str, str]) -> dict:
