@@ -29,6 +29,13 @@ function apply(source, mark) {
 
 function surround(source, sign, chosen, start, end) {
   const size = sign.length;
+  const { value } = source;
+  const isAround = value.slice(start - size, start) === sign && value.slice(end, end + size) === sign;
+  if (isAround && (size > 1 || value[start - 2] !== sign)) {
+    insert(source, chosen, start - size, end + size);
+    source.setSelectionRange(start - size, end - size);
+    return;
+  }
   if (chosen.length > 2 * size && chosen.startsWith(sign) && chosen.endsWith(sign)) {
     insert(source, chosen.slice(size, -size), start, end);
     source.setSelectionRange(start, end - 2 * size);
