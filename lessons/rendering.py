@@ -18,6 +18,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from lessons.blocks import TAG
+from lessons.picture_links import Pictures, Shown
 from lessons.sanitising import sanitise
 
 LESSON_LINK = re.compile(r"^lesson:(L\d\d)(?:#(A\d+\.\d+))?$")
@@ -29,10 +30,6 @@ INLINE_TAGS = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|mark|small|span|strong|
 TAGS = re.compile(r"<[^>]+>")
 NUMBER = re.compile(r"^[+−-]?\d[\d.,]*\s?%?$")
 HEADING = re.compile(r'<h2 id="(?P<anchor>s-[\w-]+)">(?P<heading>.*?)</h2>', re.DOTALL)
-
-
-Shown = tuple[str, int, int]
-"""The address, width and height of a picture."""
 
 
 @dataclass
@@ -206,26 +203,6 @@ class LessonLinks(Treeprocessor):
         link.set("href", f"{url or ''}{'#' + point_anchor(target[2]) if target[2] else ''}")
 
 
-class Pictures(Treeprocessor):
-    """Gives pictures their address, and their size, so that nothing moves when they come."""
-
-    def __init__(self, md, images, rendered):
-        super().__init__(md)
-        self.images = images
-        self.rendered = rendered
-
-    def run(self, root):
-        for image in root.iter("img"):
-            source = image.get("src", "")
-            shown = self.images.get(source.removeprefix("image:")) if source.startswith("image:") else None
-            if shown is None:
-                self.rendered.missing_images.append(source)
-                continue
-            url, width, height = shown
-            size = {"width": str(width), "height": str(height), "loading": "lazy"}
-            image.attrib.update({"src": url, **size})
-
-
 class CourseText(Extension):
     def __init__(self, lesson_urls, images, rendered):
         super().__init__()
@@ -238,7 +215,7 @@ class CourseText(Extension):
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(PointTag(TAG.pattern, md), "point", 175)
         md.treeprocessors.register(LessonLinks(md, self.lesson_urls, self.rendered), "lesson_links", 2)
-        md.treeprocessors.register(Pictures(md, self.images, self.rendered), "pictures", 2)
+        md.treeprocessors.register(Pictures(md, self.images, self.rendered.missing_images), "pictures", 2)
         md.treeprocessors.register(Tables(md), "tables", 1)
 
 

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lessons.models import Article, Edition, Lesson, LessonImage, Prompt
+from lessons.picture_links import Shown
 from lessons.pictures import Picture
-from lessons.rendering import Rendered, Shown, plain_text, render
+from lessons.rendering import Rendered, plain_text, render
 from lessons.search import rebuild_index
 from lessons.targets import Known, points_taught
 

@@ -55,8 +55,8 @@ export function startKeeping(page, form) {
   }
 
   function tooLong() {
-    const words = { count: source.value.length.toLocaleString("en"), limit: Number(source.dataset.limit).toLocaleString("en") };
-    return page.dataset.wordLong.replace(/%\((\w+)\)s/g, (_, name) => words[name]);
+    const words = { count: source.value.length, limit: Number(source.dataset.limit) };
+    return page.dataset.wordLong.replace(/%\((\w+)\)s/g, (_, name) => words[name].toLocaleString("en"));
   }
 
   async function save() {
@@ -116,6 +116,5 @@ export function startKeeping(page, form) {
   });
   addEventListener("focus", () => !trouble.hidden && isChanged() && save());
   startPresence(page, form);
-
-  return { key, changed, saved: () => JSON.parse(saved) };
+  return { key };
 }

@@ -1,19 +1,16 @@
 """The page on which a lesson or an article is written, and saving from it."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 
-from authoring.drafts import draft_of, save_draft
+from authoring.drafts import draft_of
 from authoring.models import Draft
 from authoring.texts import values_of
 from lessons.models import SOURCE_LIMIT, Lesson
 from tests.authoring.editing import browser_of_staff, page_of, typed
-from tests.comments.factories import make_moderator
-from tests.factories import make_article, make_lesson, make_user
+from tests.factories import make_article, make_lesson
 
 pytestmark = pytest.mark.django_db
-ENDS = ("", "autosave/", "presence/", "look/", "differences/", "preview/", "live/")
 TERMS = [{"term": "Origin", "definition": "Where it is from.", "point": "A1.1"}, {"term": "End", "definition": "Last."}]
 
 
@@ -130,81 +127,6 @@ def test_longest_text_that_fits_is_saved(staff):
     assert len(draft_of(lesson).values["source"]) == SOURCE_LIMIT
 
 
-def test_autosave_answers_with_the_version_to_save_next(staff):
-    lesson = make_lesson(1)
-
-    first = staff.post(page_of(lesson, "autosave/"), typed(lesson, title="One")).json()
-    second = staff.post(page_of(lesson, "autosave/"), typed(lesson, first["version"], title="Two"))
-
-    assert second.status_code == 200
-    assert draft_of(lesson).values["title"] == "Two"
-
-
-def test_autosave_sent_twice_is_one_change(staff):
-    lesson = make_lesson(1)
-
-    answers = [staff.post(page_of(lesson, "autosave/"), typed(lesson, title="One")).json() for _time in range(2)]
-
-    assert answers[0]["version"] == answers[1]["version"]
-
-
-def test_autosave_of_too_much_says_so_and_stores_nothing(staff):
-    lesson = make_lesson(1)
-
-    response = staff.post(page_of(lesson, "autosave/"), typed(lesson, source="x" * (SOURCE_LIMIT + 1)))
-
-    assert response.status_code == 422
-    assert response.json()["message"].startswith("The text has 60,001 characters, and 60,000 fit. Take 1 character out")
-    assert not Draft.objects.exists()
-
-
-def test_whoever_saves_second_is_asked_with_both_texts(staff):
-    lesson = make_lesson(1, source="## Part\n\nSame.\n\nOld.\n")
-    save_draft(
-        thing=lesson, values={"source": "## Part\n\nSame.\n\nTheirs.\n"}, version=0, by=make_user(display_name="Kim")
-    )
-
-    told = staff.post(page_of(lesson, "autosave/"), typed(lesson, source="## Part\n\nSame.\n\nMine.\n"))
-    page = staff.post(page_of(lesson), typed(lesson, source="## Part\n\nSame.\n\nMine.\n"))
-
-    assert told.status_code == page.status_code == 409
-    assert draft_of(lesson).values["source"] == "## Part\n\nSame.\n\nTheirs.\n"
-    assert page.context["version"] == draft_of(lesson).version
-    assert ("source", "## Part\n\nSame.\n\nMine.\n") in page.context["mine"]
-    merged = dict(page.context["merged"])["source"]
-    assert merged == "## Part\n\nSame.\n\n/// theirs\nTheirs.\n///\n/// mine\nMine.\n///\n"
-
-
-def test_each_choice_of_the_conflict_page_is_saved(staff):
-    lesson = make_lesson(1)
-    save_draft(thing=lesson, values={"title": "Theirs"}, version=0, by=None)
-    page = staff.post(page_of(lesson), typed(lesson, title="Mine"))
-
-    response = staff.post(page_of(lesson), dict(page.context["mine"]) | {"version": page.context["version"]})
-
-    assert response.status_code == 302
-    assert draft_of(lesson).values["title"] == "Mine"
-
-
-def test_differences_of_what_a_browser_kept_are_shown(staff):
-    lesson = make_lesson(1)
-
-    page = staff.post(page_of(lesson, "differences/"), typed(lesson, title="Another title")).content.decode()
-
-    assert "Another" in page
-    assert "<h3" in page
-
-
-def test_others_who_write_the_same_text_are_named(staff):
-    lesson, other = make_lesson(1), browser_of_staff(display_name="Kim")
-
-    other.get(page_of(lesson))
-    answer = staff.post(page_of(lesson, "presence/")).json()
-
-    assert answer["others"] == "Kim has this text open as well. Whoever saves second is asked what to keep."
-    assert staff.post(page_of(make_lesson(2), "presence/")).json() == {"others": ""}
-
-
 def test_loaded_article_keeps_its_address_in_the_editor(staff):
     article = make_article(slug="overview", loaded_digest="abc")
 
@@ -214,34 +136,6 @@ def test_loaded_article_keeps_its_address_in_the_editor(staff):
     assert 'name="slug"' not in page
     assert draft_of(article).values["slug"] == "overview"
     assert draft_of(article).values["title"] == "New"
-
-
-@pytest.mark.parametrize("end", ENDS)
-def test_pages_are_closed_to_all_but_those_who_may_change_the_text(end, client):
-    lesson = make_lesson(1)
-    reader = browser_of_staff(is_superuser=False)
-    user = reader.get("/admin/").wsgi_request.user
-    user.user_permissions.add(Permission.objects.get(codename="view_lesson"))
-    learner, moderator = Client(), Client()
-    learner.force_login(make_user())
-    moderator.force_login(make_moderator())
-    method = "get" if end in ("", "live/") else "post"
-
-    codes = [getattr(each, method)(page_of(lesson, end)).status_code for each in (client, learner, moderator, reader)]
-
-    assert codes == [302, 302, 302, 403]
-
-
-@pytest.mark.parametrize("end", ENDS)
-def test_text_that_is_not_there_is_not_found(staff, end):
-    method = staff.get if end in ("", "live/") else staff.post
-
-    assert method(f"/admin/lessons/lesson/99/write/{end}").status_code == 404
-
-
-@pytest.mark.parametrize("end", [end for end in ENDS if end not in ("", "live/")])
-def test_what_is_sent_is_not_to_be_fetched(staff, end):
-    assert staff.get(page_of(make_lesson(1), end)).status_code == 405
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 400, "²"])
