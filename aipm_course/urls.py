@@ -8,6 +8,7 @@ from aipm_course.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("admin/exchange/", include("authoring.exchange.urls")),
     path("admin/", admin.site.urls),
     path("mails/", mailbox.mails, name="mails"),
     path("mails/<str:name>/<int:place>/", mailbox.mail, name="mail"),

@@ -1,14 +1,20 @@
 from django.contrib import admin
 
+from authoring.activity_admin import ActivityAdmin
 from authoring.draft_list import HasDraft
 from authoring.editor_forms import NewLessonForm
 from authoring.editor_pages import EditorPages
 from authoring.models import TextRevision
 from authoring.picture_admin import LessonImageAdmin
+from authoring.question_admin import QuestionAdmin
 from authoring.revisions import note_revision
 from lessons.forms import ArticleForm, LessonForm
 from lessons.models import Article, Lesson
 from lessons.services import correct_links, publish_changes, store_article, store_lesson
+from quizzes.models import Activity, Question
+
+admin.site.register(Question, QuestionAdmin)
+admin.site.register(Activity, ActivityAdmin)
 
 __all__ = ["ArticleAdmin", "LessonAdmin", "LessonImageAdmin"]
 

@@ -20,7 +20,7 @@ from quizzes.services import retire, store_activity, store_question
 from readiness.models import Sheet
 from readiness.services import retire_sheet, store_sheet
 
-COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases", "certificate")
+COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases", "certificate", "misconceptions")
 MODULE_FIELDS = ("title", "summary", "position")
 LESSON_FIELDS = (
     *("title", "short", "minutes", "cases", "summary", "objectives", "points", "terms", "sources", "takeaway"),
@@ -235,12 +235,20 @@ def load_questions(quizzes: list[EntryFile], report: Report, force: bool) -> Non
     present = {question.code: question for question in Question.objects.select_related("revision")}
     for file, number, entry in entries_of(quizzes):
         known, wanted = present.get(entry["id"]), {**entry, "position": number}
+        if known and is_retired_here(known) and not force:
+            report.kept.append(f"question {entry['id']}")
+            continue
         now = {**known.revision.source, "position": known.position} if known and not known.retired_at else None
         if is_to_be_stored(f"question {entry['id']}", now, known and known.loaded_digest, wanted, report, force):
             store_question(lesson=lessons[file.lesson], source=entry, position=number, loaded_digest=digest(wanted))
     codes = [entry["id"] for _file, _number, entry in entries_of(quizzes)]
     gone = retire(Question.objects.exclude(loaded_digest="").exclude(code__in=codes))
     report.changed += [f"question {code} (retired)" for code in gone]
+
+
+def is_retired_here(question: Question) -> bool:
+    """Whether somebody retired it on the site: one that left the files still has its digest, and may come back."""
+    return question.retired_at is not None and not question.loaded_digest
 
 
 def load_activities(activities: list[EntryFile], report: Report, force: bool) -> None:

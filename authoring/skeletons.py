@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from authoring.texts import Text
@@ -12,6 +14,7 @@ from quizzes.models import Activity, Question
 
 CODE = "{code}"
 CODES_OFFERED = 30
+YEAR = timedelta(days=365)
 LABELS = {
     "prequestion": gettext_lazy("Pre-question"),
     "recall": gettext_lazy("Recall prompt"),
@@ -19,6 +22,7 @@ LABELS = {
     "question": gettext_lazy("Question"),
     "example": gettext_lazy("Worked example"),
     "case": gettext_lazy("Case study"),
+    "fact": gettext_lazy("Fact with dates"),
     "reveal": gettext_lazy("Text to reveal"),
 }
 
@@ -39,7 +43,7 @@ def skeletons_for(thing: Text) -> list[Skeleton]:
     return [
         Skeleton(name, str(LABELS.get(name, name)), skeleton_of(name), " ".join(codes.get(name, ())))
         for name, rule in RULES.items()
-        if name in LABELS and (name in codes or not rule.id_pattern)
+        if name in LABELS and (isinstance(thing, Lesson) or not (rule.id_pattern or rule.has_dates))
     ]
 
 
@@ -49,9 +53,14 @@ def skeleton_of(name: str) -> str:
         words = ""
     elif inside == "question and answer":
         words = f"{gettext('Question?')}\n\n---\n\n{gettext('Answer.')}\n"
+    elif inside == "claim and source":
+        words = f"{gettext('Claim.')}\n\n---\n\n{gettext('Source.')}\n"
     else:
         words = f"{gettext('Text.')}\n"
     after = CODE if RULES[name].id_pattern else gettext("Title")
+    if RULES[name].has_dates:
+        today = timezone.localdate()
+        after = f"as_of: {today}, review_by: {today + YEAR}"
     return f"/// {name} | {after}\n{words}///\n"
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lessons.models import Article, Edition, Lesson, LessonImage, Prompt
+from lessons.models import Article, Edition, Fact, Lesson, LessonImage, Prompt
 from lessons.picture_links import Shown
 from lessons.pictures import Picture
 from lessons.rendering import Rendered, plain_text, render
@@ -61,6 +61,7 @@ def store_lesson(lesson: Lesson, *, urls: dict[str, str] | None = None) -> None:
     render_lesson(lesson, urls=lesson_urls() if urls is None else urls)
     lesson.save()
     keep_prompts(lesson)
+    keep_facts(lesson)
 
 
 def render_lesson(lesson: Lesson, *, urls: dict[str, str]) -> None:
@@ -84,6 +85,23 @@ def keep_prompts(lesson: Lesson) -> None:
         )
     gone = lesson.prompts.filter(retired_at=None).exclude(code__in=[block["code"] for block in recalls])
     gone.update(retired_at=timezone.now())
+
+
+def keep_facts(lesson: Lesson) -> None:
+    """Bring the dated facts in line with the text. Nothing points to one, so they are written anew."""
+    lesson.facts.all().delete()
+    facts = [block for block in lesson.blocks if block["kind"] == "fact"]
+    Fact.objects.bulk_create(
+        Fact(
+            lesson=lesson,
+            number=number,
+            claim=plain_text(block["html"]),
+            source=plain_text(block["source"]),
+            as_of=block["as_of"],
+            review_by=block["review_by"],
+        )
+        for number, block in enumerate(facts, start=1)
+    )
 
 
 @transaction.atomic

@@ -1,11 +1,15 @@
+from datetime import date
+
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from lessons.facts import Standing, standing_of
 from lessons.glossary import glossary_of
 from lessons.models import Article, Course, Lesson, LessonImage, Prompt
 from lessons.pages import shared_page
@@ -88,7 +92,7 @@ def lesson_context(course: Course, lesson: Lesson, lessons: list[Lesson], prompt
         "course": course,
         "lesson": lesson,
         "lessons": lessons,
-        "blocks": blocks_to_show(lesson, prompts),
+        "blocks": blocks_to_show(lesson, prompts, timezone.localdate()),
         "takeaway_place": f"TAKE{lesson.number:02}",
         "cases": [course.cases[case] for case in lesson.cases if case in course.cases],
         "previous": lessons[place - 1] if place else None,
@@ -96,15 +100,23 @@ def lesson_context(course: Course, lesson: Lesson, lessons: list[Lesson], prompt
     }
 
 
-def blocks_to_show(lesson: Lesson, prompts: dict[str, Prompt]) -> list[dict]:
-    """The blocks of the text, each prompt with its row; where the first question stands, the quiz."""
+def blocks_to_show(lesson: Lesson, prompts: dict[str, Prompt], today: date) -> list[dict]:
+    """The blocks of the text, each prompt with its row, facts with their days; where the first question stands, the
+    quiz."""
     blocks = []
     for block in lesson.blocks:
-        if block["kind"] != "question":
+        if block["kind"] == "fact":
+            blocks.append(fact_to_show(block, today))
+        elif block["kind"] != "question":
             blocks.append({**block, "prompt": prompts.get(block.get("code"))})
         elif not any(shown["kind"] == "questions" for shown in blocks):
             blocks.append({"kind": "questions"})
     return blocks
+
+
+def fact_to_show(block: dict, today: date) -> dict:
+    days = {name: date.fromisoformat(block[name]) for name in ("as_of", "review_by")}
+    return {**block, **days, "is_stale": standing_of(days["review_by"], today) == Standing.STALE}
 
 
 @shared_page

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("lessons", "0004_course_digest_with_certificate"),
+        ("lessons", "0007_dated_facts"),
     ]
 
     operations = [
