@@ -227,7 +227,12 @@ CELERY_BEAT_SCHEDULE = {
     "enrol-the-forgotten": sweep("reminders.tasks.enrol_the_forgotten", 6 * 3600.0),
     "forget-old-reminders": sweep("reminders.tasks.forget", 24 * 3600.0),
     "send-erasure-mails": sweep("accounts.tasks.send_erasure_mails", 600.0),
+    "look-for-due-drafts": sweep("authoring.tasks.look_for_due_drafts", 20.0),
     "forget-old-checks": sweep("comments.tasks.forget_old_checks", 3600.0),
+    "count-for-insights": sweep("insights.tasks.count_new", 600.0),
+    "count-for-insights-anew": sweep("insights.tasks.count_all", 24 * 3600.0, crontab(hour=3, minute=40)),
+    "refresh-items": sweep("insights.tasks.refresh_items", 300.0),
+    "check-items": sweep("insights.tasks.check_items", 24 * 3600.0, crontab(hour=4, minute=10)),
 }
 
 # --- People ---------------------------------------------------------------------------------------------------------
@@ -424,8 +429,10 @@ if env.bool("TRUST_PROXY", default=False):
 
 # --- Static files ---------------------------------------------------------------------------------------------------
 
-# Nothing is uploaded here; what a form sends stays in memory, within Django's limit.
+# Instructors upload pictures. What a form sends stays in memory; a file beyond this limit is dropped, and said to be.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+MEDIA_ROOT = VAR_DIR / "media"
 
 STATIC_URL = env.str("STATIC_URL", default="/static/")
 STATIC_ROOT = VAR_DIR / "static"

@@ -20,7 +20,7 @@ from quizzes.services import retire, store_activity, store_question
 from readiness.models import Sheet
 from readiness.services import retire_sheet, store_sheet
 
-COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases", "certificate")
+COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases", "certificate", "misconceptions")
 MODULE_FIELDS = ("title", "summary", "position")
 LESSON_FIELDS = (
     *("title", "short", "minutes", "cases", "summary", "objectives", "points", "terms", "sources", "takeaway"),

@@ -1,12 +1,23 @@
 import secrets
+from datetime import date
 
+from django.core.files.storage import default_storage
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lessons.validators import validate_cases, validate_certificate, validate_sources, validate_terms, validate_texts
+from lessons.facts import SOON, Standing
+from lessons.validators import (
+    validate_cases,
+    validate_certificate,
+    validate_misconceptions,
+    validate_sources,
+    validate_terms,
+    validate_texts,
+)
 
 lesson_code = RegexValidator(r"^L\d\d$", _("Write the code as L and two digits, like L05."))
 SOURCE_LIMIT = 60_000
@@ -58,6 +69,13 @@ class Course(models.Model):
         default=dict,
         blank=True,
         help_text=_("When a certificate is due, as in course.yaml. Empty: there is none."),
+    )
+    misconceptions = models.JSONField(
+        _("misconceptions"),
+        validators=[validate_misconceptions],
+        default=dict,
+        blank=True,
+        help_text=_("Beliefs that wrong answers show: code to belief and refuted_in, as in course.yaml."),
     )
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -163,6 +181,43 @@ class Prompt(models.Model):
         return self.code.lower().replace(".", "-")
 
 
+class FactQuerySet(models.QuerySet):
+    def standing(self, standing: Standing, today: date):
+        if standing == Standing.STALE:
+            return self.filter(review_by__lt=today)
+        if standing == Standing.SOON:
+            return self.filter(review_by__range=(today, today + SOON))
+        return self.filter(review_by__gt=today + SOON)
+
+
+class Fact(models.Model):
+    """A claim of a lesson that ages: where it comes from, when it held, when to look again. Written from the text."""
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="facts", verbose_name=_("lesson"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    claim = models.TextField(_("claim"))
+    source = models.TextField(_("source"))
+    as_of = models.DateField(_("as of"))
+    review_by = models.DateField(_("review by"), db_index=True)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dated fact")
+        verbose_name_plural = _("dated facts")
+        ordering = ("review_by", "lesson", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["lesson", "number"], name="fact_number_unique"),
+            models.CheckConstraint(condition=Q(review_by__gt=F("as_of")), name="fact_review_after_as_of"),
+        )
+
+    def __str__(self):
+        return f"{self.lesson_id}: {self.claim[:60]}"
+
+    def get_absolute_url(self):
+        return f"{self.lesson.get_absolute_url()}#fact-{self.number}"
+
+
 class Article(models.Model):
     slug = models.SlugField(_("slug"), unique=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
@@ -193,6 +248,47 @@ class Article(models.Model):
     def minutes(self) -> int:
         """Reading time at 230 words a minute, rounded up."""
         return max(1, -(-self.word_count // 230))
+
+
+class LessonImage(models.Model):
+    """A picture for lessons and articles, which name it: `![words](image:NAME)`. Its file never changes."""
+
+    name = models.CharField(_("name"), max_length=30, unique=True, editable=False)
+    alt = models.CharField(
+        _("what it shows, in words"),
+        max_length=300,
+        help_text=_("For those who do not see the picture: what they would miss, in a sentence."),
+    )
+    width = models.PositiveSmallIntegerField(_("width"), editable=False)
+    height = models.PositiveSmallIntegerField(_("height"), editable=False)
+    byte_count = models.PositiveIntegerField(_("bytes"), editable=False)
+    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ("-added_at", "-pk")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("lessons:image", args=[self.name])
+
+    @property
+    def path(self) -> str:
+        """Below the folder of media."""
+        return f"lessons/{self.name}"
+
+    @property
+    def content(self) -> bytes:
+        with default_storage.open(self.path) as file:
+            return file.read()
+
+    @property
+    def markdown(self) -> str:
+        words = " ".join(self.alt.split()).replace("\\", r"\\").replace("[", r"\[").replace("]", r"\]")
+        return f"![{words}](image:{self.name})"
 
 
 class SearchEntry(models.Model):

@@ -73,6 +73,26 @@ class Row(NamedTuple):
     wanted: str = ""
 
 
+class Pick(NamedTuple):
+    """Something that can be chosen in a part of a question, in the author's numbering."""
+
+    text: str
+    is_key: bool = False
+    feedback: str = ""
+    misconception: str = ""
+
+
+class Part(NamedTuple):
+    """A part of a question in which something is chosen, for counting who chose what. Texts may hold HTML.
+
+    `has_distractors`: each pick is an option that an author wrote to tempt somebody, so one that nobody takes is idle.
+    """
+
+    text: str
+    picks: list[Pick]
+    has_distractors: bool = False
+
+
 class SecondsField(forms.FloatField):
     """How long an answer took. A time that makes no sense (a page left open for days) refuses no answer."""
 
@@ -179,6 +199,14 @@ class Kind:
 
     def misconceptions(self, content: dict, response: dict) -> list[str]:
         """Codes of the beliefs that this response shows."""
+        return []
+
+    def parts(self, content: dict) -> list[Part]:
+        """What there is to choose, part by part; none where answers cannot be counted."""
+        return []
+
+    def picks(self, content: dict, response: dict) -> list[tuple[int, int]]:
+        """What a complete response chose: (number of the part, number of the pick), each once."""
         return []
 
 

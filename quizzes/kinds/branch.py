@@ -11,6 +11,8 @@ from quizzes.kinds.base import (
     AnswerForm,
     Kind,
     Mistake,
+    Part,
+    Pick,
     Row,
     full_or_not,
     numbered,
@@ -138,6 +140,22 @@ class Branch(Kind):
     def misconceptions(self, content, response):
         codes = [choice.get("misconception") for choice in self.chosen(content, response)]
         return [code for code in codes if code]
+
+    def parts(self, content):
+        return [
+            Part(
+                node["text"],
+                [
+                    Pick(choice["text"], choice["score"] == 1, choice["feedback"], choice.get("misconception", ""))
+                    for choice in node["choices"]
+                ],
+                has_distractors=True,
+            )
+            for node in content["nodes"]
+        ]
+
+    def picks(self, content, response):
+        return list(enumerate(response["choices"]))
 
 
 kind = Branch()

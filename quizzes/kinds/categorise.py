@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from quizzes.kinds.base import FEEDBACK, LINE, AnswerForm, Kind, Mistake, Row, full_or_not, numbered, one_of
+from quizzes.kinds.base import FEEDBACK, LINE, AnswerForm, Kind, Mistake, Part, Pick, Row, full_or_not, numbered, one_of
 
 CARD = {
     "type": "object",
@@ -77,6 +77,18 @@ class Categorise(Kind):
             state = "right" if given == self.category_of(content, card) else "wrong"
             rows.append(Row(card["text"], state, card["feedback"], content["categories"][given], card["category"]))
         return rows
+
+    def parts(self, content):
+        return [
+            Part(
+                card["text"],
+                [Pick(name, name == card["category"], card["feedback"]) for name in content["categories"]],
+            )
+            for card in content["cards"]
+        ]
+
+    def picks(self, content, response):
+        return list(enumerate(response["categories"]))
 
 
 kind = Categorise()

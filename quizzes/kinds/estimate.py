@@ -5,10 +5,11 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from quizzes.kinds.base import AnswerForm, Kind, Mistake, full_or_not
+from quizzes.kinds.base import AnswerForm, Kind, Mistake, Part, Pick, full_or_not
 
 NUMBER = {"type": "number"}
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
@@ -108,6 +109,16 @@ class Estimate(Kind):
 
     def rows(self, content, response, shuffle):
         return []
+
+    def parts(self, content):
+        guesses = [Pick(_now("Too low")), Pick(_now("Accepted"), True), Pick(_now("Too high"))]
+        ranges = [Pick(_now("It holds the answer"), True), Pick(_now("It does not hold the answer"))]
+        return [Part(_now("Best guess"), guesses), Part(_now("Range"), ranges)]
+
+    def picks(self, content, response):
+        low, high = content["accept"]
+        guess = 0 if response["guess"] < low else 2 if response["guess"] > high else 1
+        return [(0, guess), (1, 0 if self.range_holds(content, response) else 1)]
 
     @staticmethod
     def number_line(content: dict, response: dict) -> dict:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from quizzes.kinds.base import LINE, TEXT, AnswerForm, Grade, Kind, numbered, one_of
+from quizzes.kinds.base import LINE, TEXT, AnswerForm, Grade, Kind, Part, Pick, numbered, one_of
 
 TEXT_LIMIT = 5000
 BEST_RATING = 3
@@ -61,6 +61,12 @@ class Free(Kind):
 
     def rows(self, content, response, shuffle):
         return []
+
+    def parts(self, content):
+        return [Part(str(_("Own rating")), [Pick(level) for level in content["rubric"]])]
+
+    def picks(self, content, response):
+        return [(0, response["rating"])]
 
 
 kind = Free()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_noop as _
 
-from quizzes.kinds.base import FEEDBACK, LINE, MISCONCEPTION, TEXT, Mistake, Row, Shuffle
+from quizzes.kinds.base import FEEDBACK, LINE, MISCONCEPTION, TEXT, Mistake, Part, Pick, Row, Shuffle
 
 OPTION = {
     "type": "object",
@@ -65,3 +65,12 @@ def shown_by(options: list[dict], chosen: set[int]) -> list[str]:
     """Misconceptions of the chosen options."""
     codes = [options[number].get("misconception") for number in sorted(chosen)]
     return [code for code in codes if code]
+
+
+def part_of(options: list[dict], text: str = "") -> Part:
+    """The options as a part to count choices in."""
+    picks = [
+        Pick(option["text"], bool(option.get("key")), option["feedback"], option.get("misconception", ""))
+        for option in options
+    ]
+    return Part(text, picks, has_distractors=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from quizzes.kinds.base import LINE, AnswerForm, Kind, Mistake, Row, full_or_not
+from quizzes.kinds.base import LINE, AnswerForm, Kind, Mistake, Part, Pick, Row, full_or_not
 
 
 class OrderForm(AnswerForm):
@@ -73,6 +73,17 @@ class Order(Kind):
             )
             for place, number in enumerate(response["order"])
         ]
+
+    def parts(self, content):
+        """Each step is a part, and the places it can be given are the picks."""
+        places = range(len(content["steps"]))
+        return [
+            Part(step, [Pick(_now("Place %(place)s") % {"place": place + 1}, place == number) for place in places])
+            for number, step in enumerate(content["steps"])
+        ]
+
+    def picks(self, content, response):
+        return sorted((number, place) for place, number in enumerate(response["order"]))
 
 
 kind = Order()

@@ -8,6 +8,7 @@ from quizzes.kinds.options import (
     option_mistakes,
     option_rows,
     options_schema,
+    part_of,
     shown_by,
     texts_in_order,
     with_one_key,
@@ -43,6 +44,12 @@ class Single(Kind):
 
     def misconceptions(self, content, response):
         return shown_by(content["options"], {response["option"]})
+
+    def parts(self, content):
+        return [part_of(content["options"])]
+
+    def picks(self, content, response):
+        return [(0, response["option"])]
 
 
 kind = Single()

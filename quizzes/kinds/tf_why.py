@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from quizzes.kinds.base import AnswerForm, Grade, Kind, numbered, one_of
+from quizzes.kinds.base import AnswerForm, Grade, Kind, Part, Pick, numbered, one_of
 from quizzes.kinds.options import (
     keys_of,
     option_mistakes,
     option_rows,
     options_schema,
+    part_of,
     shown_by,
     texts_in_order,
     with_one_key,
@@ -72,6 +73,13 @@ class Statement(Kind):
 
     def misconceptions(self, content, response):
         return shown_by(content["reasons"], {response["reason"]})
+
+    def parts(self, content):
+        verdicts = [Pick(str(_("True")), content["verdict"]), Pick(str(_("False")), not content["verdict"])]
+        return [Part(str(_("Verdict")), verdicts), part_of(content["reasons"], str(_("Reason")))]
+
+    def picks(self, content, response):
+        return [(VERDICT, 0 if response["verdict"] else 1), (REASON, response["reason"])]
 
 
 kind = Statement()
