@@ -144,7 +144,7 @@ def test_nothing_identifies_a_learner(instructor, cohort):
     assert "Simulated 1" not in pages
 
 
-@pytest.mark.parametrize(("page", "count"), [("", 15), ("lessons/", 11), ("calibration/", 10), ("retention/", 11)])
+@pytest.mark.parametrize(("page", "count"), [("", 16), ("lessons/", 11), ("calibration/", 10), ("retention/", 11)])
 def test_queries_are_as_many_however_many_learners_there_are(
     instructor, course, django_assert_num_queries, page, count
 ):
