@@ -43,6 +43,8 @@ class CourseFiles:
     course_yaml: YamlFile = field(default_factory=YamlFile)
     course: dict = field(default_factory=dict)
     points: set[str] | None = None
+    coverage: str = ""
+    """The text of coverage.tsv, kept so that it goes out with the course again."""
     promised: set[str] = field(default_factory=set)
     lessons: list[TextFile] = field(default_factory=list)
     articles: list[TextFile] = field(default_factory=list)
@@ -111,6 +113,7 @@ class CourseReader:
     def read_points(self) -> None:
         path = self.folder / "coverage.tsv"
         if path.exists() and (content := self.text_of(path)) is not None:
+            self.files.coverage = content
             rows = [line.split("|") for line in content.splitlines()]
             self.files.points = {row[0] for row in rows if row[0].startswith("A")}
 

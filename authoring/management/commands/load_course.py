@@ -4,10 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from authoring.course_checks import read_course
 from authoring.item_rules import advice_on
-from authoring.services import AddressTaken, OtherCourse, load_course
+from authoring.services import REFUSALS, load_course
 from lessons.blocks import Problem
 from lessons.models import Course
-from quizzes.services import KindChanged
 
 
 class Command(BaseCommand):
@@ -43,7 +42,7 @@ class Command(BaseCommand):
             return
         try:
             report = load_course(files, force=force)
-        except (AddressTaken, KindChanged, OtherCourse) as error:
+        except REFUSALS as error:
             raise CommandError(f"{error} Nothing was stored.") from None
         self.say(report)
 
