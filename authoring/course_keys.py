@@ -76,9 +76,7 @@ def is_cases(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(name, str) and case(entry) for name, entry in value.items())
 
 
-STATUS = Key(
-    lambda value: value in Status.values, f"one of: {', '.join(Status.values)}", is_required=False, default=""
-)
+STATUS = Key(lambda value: value in Status.values, f"one of: {', '.join(Status.values)}", is_required=False, default="")
 LESSON_KEYS = {
     "id": Key(like(LESSON_CODE), "L and two digits, like L05"),
     "title": text(120),

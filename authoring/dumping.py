@@ -24,26 +24,23 @@ INNER = {
 def files_of(things: Things) -> dict[str, str]:
     """Path to text, in the order of paths. Things may be any that a site can hold: what a file can't say, checking the
     files finds."""
-    of_kind = {kind: in_place(kind, things) for kind in ("course", "module", "lesson", "question")}
+    kinds_here = ("course", "module", "lesson", "article", "question", "activity")
+    of_kind = {kind: in_place(kind, things) for kind in kinds_here}
     files = {}
     for key, values in of_kind["course"]:
         files["course.yaml"] = course_text(key, values, of_kind["module"], of_kind["lesson"])
-        if values.get("coverage"):
-            files["coverage.tsv"] = values["coverage"]
+        files["coverage.tsv"] = values.get("coverage") or ""
     for key, values in of_kind["lesson"]:
         name = f"{key.code.removeprefix('L')}-{values['slug']}"
+        questions = [entry_of(entry) for question, entry in of_kind["question"] if lesson_of(question) == key.code]
         files[f"lessons/{name}.md"] = text_file(key, values, LESSON_KEYS)
-        questions = [question for question in of_kind["question"] if lesson_of(question[0]) == key.code]
-        if questions:
-            files[f"quizzes/{name}.yaml"] = quiz_text(key.code, [entry_of(values) for _key, values in questions])
-    for key, values in things.items():
-        if key.kind == "article":
-            files[f"articles/{key.code}.md"] = text_file(key, values, ARTICLE_KEYS)
-        elif key.kind == "activity":
-            files[f"activities/{key.code}.yaml"] = yaml_text(in_order(values, activity_schema(values)))
+        files[f"quizzes/{name}.yaml"] = quiz_text(key.code, questions)
+    files |= {f"articles/{key.code}.md": text_file(key, values, ARTICLE_KEYS) for key, values in of_kind["article"]}
+    for key, values in of_kind["activity"]:
+        files[f"activities/{key.code}.yaml"] = yaml_text(in_order(values, activity_schema(values)))
     if READINESS in things:
         files["readiness.yaml"] = yaml_text(in_order(things[READINESS], readiness_schema()))
-    return dict(sorted(files.items()))
+    return {name: text for name, text in sorted(files.items()) if text}
 
 
 def in_place(kind: str, things: Things) -> list[tuple[Key, dict]]:
@@ -52,7 +49,7 @@ def in_place(kind: str, things: Things) -> list[tuple[Key, dict]]:
 
 
 def course_text(key: Key, values: dict, modules: list, lessons: list) -> str:
-    told = {"id": key.code, **{name: values[name] for name in COURSE_KEYS if values.get(name)}}
+    told = {"id": key.code, **{name: values[name] for name in COURSE_KEYS if is_told(values, name)}}
     told = {name: inner_order(name, value) for name, value in told.items()}
     entries = [
         {
@@ -64,6 +61,10 @@ def course_text(key: Key, values: dict, modules: list, lessons: list) -> str:
     ]
     entries = [ordered(entry, ("id", "title", "summary", "lessons")) for entry in entries]
     return yaml_text(told) + yaml_list("modules", entries)
+
+
+def is_told(values: dict, name: str) -> bool:
+    return name in values and (bool(values[name]) or COURSE_KEYS[name].is_required)
 
 
 def inner_order(name: str, value):
@@ -93,7 +94,11 @@ def text_file(key: Key, values: dict, keys: dict) -> str:
 
 
 def quiz_text(lesson: str, entries: list[dict]) -> str:
-    return yaml_text({"lesson": lesson}) + yaml_list("items", [in_order(entry, question_schema(entry)) for entry in entries])
+    if not entries:
+        return ""
+    return yaml_text({"lesson": lesson}) + yaml_list(
+        "items", [in_order(entry, question_schema(entry)) for entry in entries]
+    )
 
 
 def question_schema(entry: dict) -> dict:

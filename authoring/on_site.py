@@ -89,7 +89,7 @@ def read_site(*, lock: bool = False) -> Site:
 
 
 def read_course(site: Site, lock: bool) -> None:
-    """The one course of the site, and its modules. What is in coverage.tsv nobody edits here: it is as it was loaded."""
+    """The one course of the site, and its modules. What is in coverage.tsv is nowhere edited here: it is as loaded."""
     course = rows_of(Course.objects.order_by("pk"), lock).first()
     if course is None:
         return

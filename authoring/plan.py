@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass, field
 
 from authoring.course_files import CourseFiles
+from authoring.merge_checks import problems_of
 from authoring.on_site import Site
 from authoring.things import Key, Things, lesson_of, places_for, things_in
 from authoring.three_way import Change, Choice, State
@@ -24,6 +25,10 @@ class OtherCourse(Exception):
 
 class AddressTaken(Exception):
     """A lesson of the files has the address of a lesson that was made or edited on the site."""
+
+
+class BrokenMerge(Exception):
+    """Taking both changes would make something that a course may not have."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Plan:
 
 
 def plan_of(files: CourseFiles, site: Site, wishes: dict[str, Wish] | None = None) -> Plan:
-    """Raises OtherCourse, AddressTaken or KindChanged where the plan could not be carried out."""
+    """Raises OtherCourse, AddressTaken, KindChanged or BrokenMerge where the plan could not be carried out."""
     refuse_another_course(files, site)
     wanted = things_in(files)
     keep_places(wanted, site)
@@ -82,6 +87,7 @@ def plan_of(files: CourseFiles, site: Site, wishes: dict[str, Wish] | None = Non
     plan = Plan(changes, [key for key in gone if is_still_shown(key, site)], wishes or {})
     refuse_other_kinds(wanted, site)
     refuse_taken_addresses(plan, site)
+    refuse_broken_merges(plan)
     return plan
 
 
@@ -168,3 +174,10 @@ def refuse_taken_addresses(plan: Plan, site: Site) -> None:
                 f"The address '{after[key]}' belongs to lesson {other.code}, which stays as it is. "
                 f"Rename the file of {key.code}, or change the address of {other.code}."
             )
+
+
+def refuse_broken_merges(plan: Plan) -> None:
+    for change in plan.to_store:
+        if plan.choice(change) == Choice.MERGE:
+            for problem in problems_of(change.key, plan.after(change)):
+                raise BrokenMerge(f"{change.key}, both changes together: {problem.message} {problem.remedy}")

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from authoring.course_files import CourseFiles
+from authoring.merge_checks import problems_of
 from authoring.on_site import read_site
-from authoring.plan import AddressTaken, OtherCourse, Plan, Wish, plan_of
+from authoring.plan import AddressTaken, BrokenMerge, OtherCourse, Plan, Wish, plan_of
 from authoring.storing import Storing
-from authoring.three_way import Choice, State
+from authoring.three_way import Change, Choice, State
 from lessons.services import publish_changes
 from quizzes.services import KindChanged
 
-REFUSALS = (AddressTaken, KindChanged, OtherCourse)
+REFUSALS = (AddressTaken, BrokenMerge, KindChanged, OtherCourse)
 
 
 class Changed(Exception):
@@ -53,7 +54,11 @@ def report_of(plan: Plan) -> Report:
 def usual_wishes(plan: Plan, choice: Choice) -> dict[str, Wish]:
     """`choice` for everything that was edited here, where it can be had without asking."""
     asked = [change for change in plan.changes if choice in change.choices]
-    return {str(change.key): Wish(choice) for change in asked if choice != Choice.MERGE or not change.is_conflict}
+    return {str(change.key): Wish(choice) for change in asked if choice != Choice.MERGE or merges_by_itself(change)}
+
+
+def merges_by_itself(change: Change) -> bool:
+    return not change.is_conflict and not problems_of(change.key, change.after(Choice.MERGE))
 
 
 def look(files: CourseFiles, *, wishes: dict[str, Wish] | None = None, all_wish: Choice | None = None) -> Plan:

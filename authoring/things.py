@@ -54,7 +54,7 @@ def things_in(files: CourseFiles) -> Things:
     for _file, number, entry in entries_of(files.quizzes):
         things[Key("question", entry["id"])] = {**entry, "position": number}
     things |= {Key("activity", entry["id"]): entry for _file, _number, entry in entries_of(files.activities)}
-    things |= {READINESS: entry for _file, _number, entry in entries_of(files.readiness)}
+    things |= ((READINESS, entry) for _file, _number, entry in entries_of(files.readiness))
     return things
 
 

@@ -9,9 +9,12 @@ from authoring.course_keys import trimmed
 
 WIDTH = 118
 WORD = re.compile(r"[\w.+-]{1,20}", re.ASCII)
-LOOKS_LIKE_A_NUMBER = re.compile(r"[-+]?[.\d][\d_.,:]*([eE][-+]?\d+)?|0[xo][\da-fA-F]+|[-+]?\.?(inf|nan)", re.IGNORECASE)
+LOOKS_LIKE_A_NUMBER = re.compile(
+    r"[-+]?[.\d][\d_.,:]*([eE][-+]?\d+)?|0[xo][\da-fA-F]+|[-+]?\.?(inf|nan)", re.IGNORECASE
+)
 """To other readers of YAML, or to people: such a text is put in quotes."""
-UNSAFE_IN_BLOCK = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
+NEEDS_ESCAPES = re.compile(r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""Controls, and characters that YAML takes for the end of a line."""
 
 
 class Writer(yaml.SafeDumper):
@@ -21,9 +24,18 @@ class Writer(yaml.SafeDumper):
     def increase_indent(self, flow=False, indentless=False):
         return super().increase_indent(flow, False)  # entries of a list stand further in than its key
 
+    def represent_mapping(self, tag, mapping, flow_style=None):
+        node = super().represent_mapping(tag, mapping, flow_style)
+        for key, _value in node.value:
+            if key.style == "|":  # a key of several lines
+                key.value, key.style = key.value.removesuffix("\n"), '"'
+        return node
+
     def write_text(self, text: str):
         tag = "tag:yaml.org,2002:str"
-        if "\n" in text and not UNSAFE_IN_BLOCK.search(text):
+        if NEEDS_ESCAPES.search(text):
+            return self.represent_scalar(tag, text, style='"')
+        if "\n" in text:
             return self.represent_scalar(tag, f"{text}\n", style="|")
         return self.represent_scalar(tag, text, style="'" if LOOKS_LIKE_A_NUMBER.fullmatch(text) else None)
 
