@@ -81,7 +81,11 @@ class CourseReader:
     def text_of(self, path: Path) -> str | None:
         """The text of a file with plain line breaks, without the mark that Windows puts before UTF-8."""
         try:
-            return path.read_text(encoding="utf-8-sig")
+            text = path.read_text(encoding="utf-8-sig")
+            if "\0" not in text:
+                return text
+            line = text[: text.index("\0")].count("\n") + 1
+            self.report(self.name(path), line, "A character stands here that no text can hold.", "Take it out.")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             self.report(self.name(path), line, "This is not UTF-8.", "Save the file as UTF-8.")
