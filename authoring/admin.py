@@ -43,8 +43,8 @@ class TextTwinAdmin(ReadOnlyAdmin):
         form = UploadForm(request.POST, request.FILES, sent_bytes=int(request.META.get("CONTENT_LENGTH") or 0))
         if not form.is_valid():
             return self.start_page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        if form.files.problems:
-            told = {"problems": form.files.problems}
+        if form.course.problems:
+            told = {"problems": form.course.problems}
             return self.start_page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY, **told)
         upload = form.cleaned_data["archive"]
         upload.seek(0)

@@ -22,7 +22,7 @@ SIDES = [(Choice.HERE.value, gettext_lazy("from here")), (Choice.FILE.value, get
 
 
 class UploadForm(forms.Form):
-    """`files` is what was understood, once the form is valid: it may have problems of its own."""
+    """`course` is what was understood, once the form is valid: it may have problems of its own."""
 
     archive = forms.FileField(
         label=gettext_lazy("Course folder as a ZIP"),
@@ -32,19 +32,19 @@ class UploadForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
     )
-    files: CourseFiles
+    course: CourseFiles
 
     def __init__(self, *args, sent_bytes: int = 0, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["archive"].help_text = _("Up to %s MB.") % round(LARGEST / 1_000_000, 1)
+        self.fields["archive"].help_text = _("Up to %s MB.") % round(LARGEST / 1_048_576, 1)
         if sent_bytes > LARGEST:  # it was not even kept in memory
             words = _("The file is larger than %s MB. Load it with the command load_course.")
-            self.fields["archive"].error_messages["required"] = words % round(LARGEST / 1_000_000, 1)
+            self.fields["archive"].error_messages["required"] = words % round(LARGEST / 1_048_576, 1)
 
     def clean_archive(self):
         upload = self.cleaned_data["archive"]
         try:
-            self.files = read_archive(upload.read())
+            self.course = read_archive(upload.read())
         except Refused as refused:
             raise ValidationError(str(refused)) from refused
         return upload
