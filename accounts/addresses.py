@@ -7,15 +7,21 @@ from django.conf import settings
 
 from accounts.hooks import call_all
 from accounts.models import UndeliverableAddress, User
+from accounts.prepared import PreparedQuery
 from accounts.sealing import digest_of, digests_of
 
 logger = logging.getLogger(__name__)
+VERIFIED = PreparedQuery(
+    lambda member: (
+        EmailAddress.objects.filter(user=member, verified=True).order_by("-primary", "pk").values_list("email")[:1]
+    )
+)
 
 
 def verified_address_of(member: User) -> str:
     """The address that the member has shown to be theirs, the primary one if there are several; empty without one."""
-    verified = EmailAddress.objects.filter(user=member, verified=True).order_by("-primary", "pk")
-    return verified.values_list("email", flat=True).first() or ""
+    rows = VERIFIED.rows(member.pk)
+    return rows[0][0] if rows else ""
 
 
 def take_mail_again(address: str) -> list[UndeliverableAddress]:

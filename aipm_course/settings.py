@@ -358,8 +358,9 @@ CARRY_OVER = [
     "progress.services.carry_over",
     "translations.services.carry_over",
 ]
-# Rows that stay when their author is erased, for the sake of those who answered, and what makes them nobody's before.
-KEPT_WITHOUT_AUTHOR = ["comments.Comment", "comments.Decision"]
+# Rows that stay when their author is erased, for the sake of those who answered or read, and what makes them nobody's
+# before.
+KEPT_WITHOUT_AUTHOR = ["comments.Comment", "comments.Decision", "authoring.Draft", "authoring.TextRevision"]
 BEFORE_ERASURE = ["comments.services.make_anonymous"]
 # What each app gives people to take along: lists of accounts.takeout.Table, Document and LeftOut.
 EXPORTS = [
@@ -373,6 +374,7 @@ EXPORTS = [
     "certificates.exports.PARTS",
     "reminders.exports.PARTS",
     "translations.exports.PARTS",
+    "authoring.exports.PARTS",
     "insights.exports.PARTS",
 ]
 

@@ -1,123 +1,80 @@
-"""The course as files in the admin: taken away as a ZIP, and brought in again after a look at what would change."""
+from django.contrib import admin
 
-from http import HTTPStatus
-
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path
-from django.utils.translation import gettext as _
-
-from accounts.read_only_admin import ReadOnlyAdmin
-from authoring.archives import packed
-from authoring.course_files import CourseFiles
-from authoring.folders import course_on_site
-from authoring.forms import UploadForm, wish_forms
-from authoring.models import TextTwin
-from authoring.plan import Plan
-from authoring.services import REFUSALS, Changed, look, report_of
-from authoring.telling import told
-from authoring.uploads import keep_upload, load_upload, read_archive
+from authoring.models import TextRevision, TextTwin
+from authoring.revisions import note_revision
+from authoring.twin_admin import TextTwinAdmin
+from lessons.forms import ArticleForm, LessonForm
+from lessons.models import Article, Lesson
+from lessons.services import correct_links, publish_changes, store_article, store_lesson
 
 
-@admin.register(TextTwin)
-class TextTwinAdmin(ReadOnlyAdmin):
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("", view(self.changelist_view), name="authoring_texttwin_changelist"),
-            path("download/", view(self.download_view), name="authoring_texttwin_download"),
-            path("<uuid:public_id>/", view(self.plan_view), name="authoring_texttwin_plan"),
-        ]
+@admin.register(Lesson)
+class LessonAdmin(admin.ModelAdmin):
+    """Lessons are unpublished, never deleted: what learners did in them stays."""
 
-    def changelist_view(self, request, extra_context=None):
-        """Download and upload. What is uploaded is only looked at: a broken course is told with all its problems."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            return self.start_page(request, UploadForm())
-        if not self.may_change(request):
-            raise PermissionDenied
-        form = UploadForm(request.POST, request.FILES, sent_bytes=int(request.META.get("CONTENT_LENGTH") or 0))
-        if not form.is_valid():
-            return self.start_page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        if form.course.problems:
-            told = {"problems": form.course.problems}
-            return self.start_page(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY, **told)
-        upload = form.cleaned_data["archive"]
-        upload.seek(0)
-        twin = keep_upload(name=upload.name, content=upload.read())
-        return redirect("admin:authoring_texttwin_plan", twin.public_id)
+    form = LessonForm
+    list_display = ("code", "title", "module", "position", "minutes", "status", "updated_at")
+    list_display_links = ("code", "title")
+    list_filter = ("status", "module")
+    list_select_related = ("module",)
+    search_fields = ("code", "title", "source")
 
-    def start_page(self, request, form: UploadForm, status=HTTPStatus.OK, **told):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Course as files"),
-            "opts": self.opts,
-            "form": form,
-            "may_load": self.may_change(request),
-            "waiting": TextTwin.objects.waiting().defer("archive")[:10],
-            **told,
-        }
-        return TemplateResponse(request, "admin/authoring/text_twin.html", context, status=status)
+    def get_readonly_fields(self, request, obj=None):
+        return ("code",) if obj else ()
 
-    def download_view(self, request):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        headers = {"Content-Disposition": 'attachment; filename="course.zip"'}
-        return HttpResponse(packed(course_on_site()), content_type="application/zip", headers=headers)
+    def save_model(self, request, obj, form, change):
+        store_lesson(obj)
+        if "slug" in form.changed_data:
+            correct_links()
+        publish_changes()
+        note_revision(thing=obj, by=request.user, how=TextRevision.How.EDITED)
 
-    def plan_view(self, request, public_id):
-        """What loading would change, with what can be chosen; then, once, the loading."""
-        if not self.may_change(request):
-            raise PermissionDenied
-        twin = get_object_or_404(TextTwin, public_id=public_id)
-        if twin.loaded_at:
-            return self.page(request, "text_twin_loaded", twin)
-        files = read_archive(bytes(twin.archive))
-        try:
-            plan = look(files)
-        except REFUSALS as refused:
-            return self.page(request, "text_twin_plan", twin, HTTPStatus.UNPROCESSABLE_ENTITY, refused=refused)
-        forms = wish_forms(plan, request.POST if request.method == "POST" else None)
-        if request.method == "POST" and all([form.is_valid() for form in forms.values()]):
-            return self.load(request, twin, files, forms)
-        return self.plan_page(request, twin, plan, forms)
+    def has_delete_permission(self, request, obj=None):
+        return False
 
-    def load(self, request, twin: TextTwin, files: CourseFiles, forms: dict):
-        wishes = {name: form.wish for name, form in forms.items()}
-        try:
-            twin, is_new = load_upload(public_id=twin.public_id, wishes=wishes, state=request.POST.get("state", "none"))
-        except Changed:
-            words = _("The site has changed since this page was shown. Nothing was loaded: look at it once more.")
-            plan = look(files)
-            return self.plan_page(request, twin, plan, wish_forms(plan, request.POST), refused=words)
-        except REFUSALS as refused:
-            return self.plan_page(request, twin, look(files), forms, refused=refused)
-        if is_new:
-            self.log_change(request, twin, _("Loaded the course from files."))
-            self.message_user(request, _("The course is loaded."), messages.SUCCESS)
-        return redirect("admin:authoring_texttwin_plan", twin.public_id)
 
-    def plan_page(self, request, twin: TextTwin, plan: Plan, forms: dict, **told_besides):
-        is_refused = request.method == "POST"
-        context = {
-            "plan": plan,
-            "report": report_of(plan),
-            "changes": [(each, forms.get(str(each.change.key))) for each in told(plan)],
-            "is_invalid": is_refused and not all(form.is_valid() for form in forms.values()),
-            **told_besides,
-        }
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
-        return self.page(request, "text_twin_plan", twin, status, **context)
+def is_loaded(article: Article | None) -> bool:
+    return article is not None and article.loaded_digest != ""
 
-    def page(self, request, name: str, twin: TextTwin, status=HTTPStatus.OK, **context):
-        context |= {
-            **self.admin_site.each_context(request),
-            "title": _("Loaded from files") if twin.loaded_at else _("What loading would change"),
-            "opts": self.opts,
-            "twin": twin,
-        }
-        return TemplateResponse(request, f"admin/authoring/{name}.html", context, status=status)
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    """A loaded article is known to its file by its slug, so that stays; deleted, it would come back: unpublish it."""
+
+    form = ArticleForm
+    list_display = ("title", "published_on", "status", "updated_at")
+    list_filter = ("status",)
+    search_fields = ("title", "source")
+    prepopulated_fields = {"slug": ("title",)}
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("slug",) if is_loaded(obj) else ()
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if is_loaded(obj) else self.prepopulated_fields
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not is_loaded(obj)
+
+    def get_deleted_objects(self, objs, request):
+        """Whoever may delete an article may delete what was written below it, which cannot be deleted by itself."""
+        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        if all(self.has_delete_permission(request, each) for each in objs):
+            missing = set()
+        return to_delete, counts, missing, protected
+
+    def save_model(self, request, obj, form, change):
+        store_article(obj)
+        publish_changes()
+        note_revision(thing=obj, by=request.user, how=TextRevision.How.EDITED)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        publish_changes()
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        publish_changes()
+
+
+admin.site.register(TextTwin, TextTwinAdmin)

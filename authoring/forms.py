@@ -57,7 +57,7 @@ class WishForm(forms.Form):
         super().__init__(*args, prefix=str(change.key).replace(" ", "-"), **kwargs)
         self.change = change
         self.fields["choice"] = forms.ChoiceField(
-            choices=[(choice.value, CHOICES[choice]) for choice in change.choices],
+            choices=[(choice.value, words_of(choice, change)) for choice in change.choices],
             widget=forms.RadioSelect,
             initial=change.usual.value,
             error_messages={"required": _("Say what is to become of it.")},
@@ -72,6 +72,10 @@ class WishForm(forms.Form):
     def wish(self) -> Wish:
         sides = {name: side for name, side in self.cleaned_data.items() if name != "choice" and side}
         return Wish(Choice(self.cleaned_data["choice"]), sides)
+
+
+def words_of(choice: Choice, change: Change):
+    return _("Let it retire") if change.file is None and choice == Choice.FILE else CHOICES[choice]
 
 
 def wish_forms(plan: Plan, data=None) -> dict[str, WishForm]:

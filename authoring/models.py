@@ -1,8 +1,127 @@
+import secrets
 import uuid
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from lessons.models import Article, Lesson, Status
+
+
+def lesson_or_article(name: str) -> models.CheckConstraint:
+    is_either = Q(lesson__isnull=False, article=None) | Q(lesson=None, article__isnull=False)
+    return models.CheckConstraint(condition=is_either, name=name)
+
+
+def key_of(thing: Lesson | Article) -> dict:
+    """The look-up of what belongs to a lesson or an article."""
+    return {"lesson" if isinstance(thing, Lesson) else "article": thing}
+
+
+class OfTextQuerySet(models.QuerySet):
+    def of(self, thing: Lesson | Article):
+        return self.filter(**key_of(thing))
+
+
+class TextRevision(models.Model):
+    """A lesson or an article as it was published, from `made_at` to the next revision. It is never changed."""
+
+    class How(models.TextChoices):
+        LOADED = "loaded", _("Loaded from files")
+        EDITED = "edited", _("Edited")
+        PUBLISHED = "published", _("Draft published")
+        SCHEDULED = "scheduled", _("Draft published at its time")
+        RESTORED = "restored", _("Earlier text published again")
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, null=True, blank=True, related_name="text_revisions")
+    article = models.ForeignKey(Article, models.CASCADE, null=True, blank=True, related_name="text_revisions")
+    number = models.PositiveIntegerField(_("number"))
+    values = models.JSONField(_("text"))
+    status = models.CharField(_("status"), max_length=10, choices=Status)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="text_revisions"
+    )
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    how = models.CharField(_("how"), max_length=10, choices=How)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    objects = OfTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision of a text")
+        verbose_name_plural = _("revisions of texts")
+        ordering = ("-number",)
+        constraints = (
+            lesson_or_article("text_revision_of_one_thing"),
+            models.UniqueConstraint(fields=["lesson", "number"], name="text_revision_number_of_lesson"),
+            models.UniqueConstraint(fields=["article", "number"], name="text_revision_number_of_article"),
+        )
+
+    def __str__(self):
+        return f"{self.thing}, {self.number}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise ValueError("A revision is what was published, and stays so.")
+        super().save(*args, **kwargs)
+
+    @property
+    def thing(self) -> Lesson | Article:
+        return self.lesson if self.lesson_id else self.article
+
+
+def first_version() -> int:
+    """Random: whoever still has a draft open that ended is not taken for somebody who has the next one open."""
+    return secrets.randbelow(2**30) + 1
+
+
+class DraftQuerySet(OfTextQuerySet):
+    def due(self, moment):
+        return self.filter(publish_at__lte=moment)
+
+    def refused(self):
+        """Those whose time came when they could not be published."""
+        return self.exclude(refusal="")
+
+
+class Draft(models.Model):
+    """What is to become the text of a lesson or an article. Until it is published, readers see the text before it."""
+
+    lesson = models.OneToOneField(Lesson, models.CASCADE, null=True, blank=True, related_name="draft")
+    article = models.OneToOneField(Article, models.CASCADE, null=True, blank=True, related_name="draft")
+    values = models.JSONField(_("text"))
+    version = models.PositiveIntegerField(default=first_version)
+    """Another number with each change of the text: whoever saves says which one they had before them."""
+    based_on = models.ForeignKey(TextRevision, models.SET_NULL, null=True, blank=True, related_name="+")
+    restores = models.ForeignKey(TextRevision, models.SET_NULL, null=True, blank=True, related_name="+")
+    """The revision that the draft is word for word, until somebody changes it."""
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="drafts"
+    )
+    saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True, db_index=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="scheduled_drafts"
+    )
+    refusal = models.TextField(_("why it was not published at its time"), blank=True)
+    preview_key = models.CharField(max_length=32, blank=True)
+    """Part of the one link under which a colleague may read it; another one ends that link."""
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = (lesson_or_article("draft_of_one_thing"),)
+
+    def __str__(self):
+        return str(self.thing)
+
+    @property
+    def thing(self) -> Lesson | Article:
+        return self.lesson if self.lesson_id else self.article
 
 
 class LoadedEntry(models.Model):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from accounts.models import User
 from authoring.course_files import CourseFiles
 from authoring.merge_checks import problems_of
 from authoring.on_site import read_site
@@ -81,11 +82,12 @@ def load_course(
     all_wish: Choice | None = None,
     wishes: dict[str, Wish] | None = None,
     state: str = "",
+    by: User | None = None,
 ) -> Report:
     """Store a checked course. Loading the same files again changes nothing; all or nothing is stored.
 
     `force` overwrites what was edited here. `state` is that of the plan that somebody saw: raises Changed if there is
-    another one now.
+    another one now. `by` is who loads it, as far as that is known.
     """
     if files.problems:
         raise ValueError("A course with problems is not loaded.")
@@ -94,7 +96,7 @@ def load_course(
     if state and plan.state != state:
         raise Changed
     plan = final_plan(files, plan, site, Choice.FILE if force else all_wish)
-    Storing(plan, site).store()
+    Storing(plan, site, by).store()
     report = report_of(plan)
     if report.did_anything():
         publish_changes()

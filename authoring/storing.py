@@ -4,9 +4,11 @@ from datetime import date
 
 from django.db.models import Model
 
-from authoring.models import LoadedEntry
+from accounts.models import User
+from authoring.models import LoadedEntry, TextRevision
 from authoring.on_site import Site, digest_of
 from authoring.plan import Plan
+from authoring.revisions import note_revision
 from authoring.things import Key, Things, entry_of, lesson_of
 from authoring.three_way import Change, State
 from lessons.models import Article, Course, Lesson, Module
@@ -22,8 +24,8 @@ FOUND_BY = {"article": "slug"}
 class Storing:
     """Carries out one plan. `rows` are those of the site, and those that are made."""
 
-    def __init__(self, plan: Plan, site: Site):
-        self.plan, self.rows = plan, dict(site.rows)
+    def __init__(self, plan: Plan, site: Site, by: User | None):
+        self.plan, self.rows, self.by = plan, dict(site.rows), by
         self.things = [(change, plan.after(change)) for change in plan.to_store]
 
     def store(self) -> None:
@@ -36,8 +38,10 @@ class Storing:
         free_addresses(lessons)
         for lesson in lessons:
             store_lesson(lesson, urls=urls)
+            note_revision(thing=lesson, by=self.by, how=TextRevision.How.LOADED)
         for article in articles:
             store_article(article, urls=urls)
+            note_revision(thing=article, by=self.by, how=TextRevision.How.LOADED)
         if urls != urls_before:
             correct_links()
         self.store_entries()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from authoring.archives import FOLDER, unpacked
 from authoring.course_checks import read_course
 from authoring.course_files import CourseFiles
@@ -33,13 +34,13 @@ def keep_upload(*, name: str, content: bytes) -> TextTwin:
 
 
 @transaction.atomic
-def load_upload(*, public_id: UUID, wishes: dict[str, Wish], state: str) -> tuple[TextTwin, bool]:
+def load_upload(*, public_id: UUID, wishes: dict[str, Wish], state: str, by: User) -> tuple[TextTwin, bool]:
     """(the upload, whether it was loaded now). Sent twice it is loaded once. Raises services.Changed if files and site
     compare differently from what was shown, and what `load_course` raises."""
     twin = TextTwin.objects.select_for_update().get(public_id=public_id)
     if twin.loaded_at:
         return twin, False
-    report = load_course(read_archive(bytes(twin.archive)), wishes=wishes, state=state)
+    report = load_course(read_archive(bytes(twin.archive)), wishes=wishes, state=state, by=by)
     twin.loaded_at, twin.told = timezone.now(), in_json(report)
     twin.archive = b""
     twin.save(update_fields=["loaded_at", "told", "archive"])

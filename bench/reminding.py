@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from bench.answering import database, inside
@@ -14,7 +15,8 @@ from bench.site import ROOT, production
 
 WORKERS = 2
 WARM_UP = 50
-SECONDS = 300
+SECONDS = 600
+LOOK_SECONDS = 60
 
 
 @contextlib.contextmanager
@@ -46,12 +48,16 @@ def ask(environment: dict, *arguments) -> object:
     return inside("bench.reminders", *map(str, arguments), environment=environment)
 
 
-def wait_for(told: Path, count: int) -> float:
-    """Until so many mails are there; when that was."""
-    deadline = time.monotonic() + SECONDS
+def wait_for(told: Path, count: int, look) -> float:
+    """Until so many mails are there; when that was. `look` is done each minute, as beat does: what waited so long for
+    a worker is queued again."""
+    deadline, next_look = time.monotonic() + SECONDS, time.monotonic() + LOOK_SECONDS
     while time.monotonic() < deadline:
         if told.exists() and told.read_text().count("\n") >= count:
             return time.perf_counter()
+        if time.monotonic() >= next_look:
+            next_look += LOOK_SECONDS
+            look()
         time.sleep(0.02)
     sys.exit(f"{count} mails did not come within {SECONDS} s")
 
@@ -73,10 +79,11 @@ def run(folder: Path, redis_url: str, *, learners: int, due: int, mails: int) ->
         began = time.perf_counter()
         queued = ask(environment, "queue")
         queue_seconds = time.perf_counter() - began
+        look_again = partial(ask, environment, "queue")
         with workers(environment):
-            began = wait_for(told, WARM_UP)
-            rate = (mails - WARM_UP) / (wait_for(told, mails) - began)
-            wait_for(told, due)
+            began = wait_for(told, WARM_UP, look_again)
+            rate = (mails - WARM_UP) / (wait_for(told, mails, look_again) - began)
+            wait_for(told, due, look_again)
         states = ask(environment, "states")
     receivers = Counter(told.read_text().split())
     doubled = sum(count > 1 for count in receivers.values())

@@ -51,9 +51,9 @@ class CertificateAdmin(ReadOnlyAdmin):
 
     def revoke_view(self, request, pk):
         """Ask for the reason, then revoke."""
-        certificate = get_object_or_404(Certificate, pk=pk)
         if not request.user.has_perm("certificates.change_certificate"):
             raise PermissionDenied
+        certificate = get_object_or_404(Certificate, pk=pk)
         page = redirect("admin:certificates_certificate_change", pk)
         if certificate.is_revoked:
             return page

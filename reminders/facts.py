@@ -4,7 +4,9 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from accounts.addresses import is_undeliverable, verified_address_of
+from accounts.prepared import PreparedQuery
 from lessons.models import Lesson
+from lessons.pages import PageStore, current_edition
 from progress.figures import days_of, week_of
 from progress.record import Record, record_of
 from progress.states import NextStep, next_step
@@ -12,6 +14,11 @@ from reminders.models import Preference, Reminder
 from reminders.occasions import WEEK, Sent
 from reviews.mine import cards_of, due_among
 
+SENT = PreparedQuery(
+    lambda learner: Reminder.objects.filter(learner=learner).sent().order_by("day").values_list("day", "kind", "pk")
+)
+lessons_kept = PageStore()
+"""Of each edition, in this process: a worker that writes thousands of mails reads the lessons once."""
 AGAIN = "again"
 """The kind of the next step of whoever has done all."""
 
@@ -47,10 +54,10 @@ class LearnerFacts:
     @cached_property
     def sent(self) -> list[Sent]:
         since = min(self.seen_on, self.today - WEEK)
-        rows = Reminder.objects.filter(learner=self.learner, day__gt=since).sent().order_by("day")
-        if self.without is not None:
-            rows = rows.exclude(pk=self.without.pk)
-        return [Sent(*row) for row in rows.values_list("day", "kind")]
+        without = self.without.pk if self.without else None
+        return [
+            Sent(day, kind) for day, kind, number in SENT.rows(self.learner.pk) if day > since and number != without
+        ]
 
     @cached_property
     def cards(self) -> list:
@@ -76,7 +83,11 @@ class LearnerFacts:
 
     @cached_property
     def lessons(self) -> list[Lesson]:
-        return list(Lesson.objects.published().only("code", "slug", "title", "short", "module", "position"))
+        kept = lessons_kept.at(current_edition())
+        if "lessons" not in kept:
+            wanted = ("code", "slug", "title", "short", "module", "position")
+            kept["lessons"] = list(Lesson.objects.published().only(*wanted))
+        return kept["lessons"]
 
     @cached_property
     def step(self) -> NextStep | None:

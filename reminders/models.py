@@ -173,7 +173,7 @@ class Reminder(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("to be sent")
         SENT = "sent", _("sent")
-        SKIPPED = "skipped", _("not sent, since nothing was due any more")
+        SKIPPED = "skipped", _("not sent, since it was no longer due or wanted")
         FAILED = "failed", _("could not be sent")
         UNKNOWN = "unknown", _("handed over, and nobody knows whether it went")
 

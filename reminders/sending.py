@@ -9,7 +9,7 @@ import logging
 import time
 from datetime import datetime, timedelta
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -61,26 +61,32 @@ def remind(*, preference_id: int) -> Reminder | None:
     return reminder
 
 
-@transaction.atomic
 def claim(preference_id: int) -> Reminder | None:
     now = timezone.now()
     preference = Preference.objects.due(now).filter(pk=preference_id).select_related("learner").first()
     if preference is None:
         return None
-    slot = preference.next_at
-    same = Preference.objects.filter(pk=preference_id, next_at=slot)
-    if not same.update(next_at=preference.slot_after(now)):
+    next_at = preference.slot_after(now)
+    try:
+        return claimed(preference, now, next_at)
+    except IntegrityError:  # another reminder has this day: only the slot moves on
+        move_on(preference, next_at)
         return None
-    if barred(preference, now):
+
+
+@transaction.atomic
+def claimed(preference: Preference, now: datetime, next_at: datetime | None) -> Reminder | None:
+    slot, learner = preference.next_at, preference.learner
+    if not move_on(preference, next_at) or is_too_late(slot, now, learner.zone):
         return None
-    return Reminder.objects.create(
-        learner=preference.learner,
-        day=preference.learner.day_of(now),
-        slot_at=slot,
-        written_at=now,
-        due_at=now + Reminder.LEASE,
-        tries=1,
-    )
+    day, due_at = learner.day_of(now), now + Reminder.LEASE
+    return Reminder.objects.create(learner=learner, day=day, slot_at=slot, written_at=now, due_at=due_at, tries=1)
+
+
+def move_on(preference: Preference, next_at: datetime | None) -> bool:
+    """False where somebody else was quicker, or the learner changed the slot."""
+    mine = Preference.objects.filter(pk=preference.pk, next_at=preference.next_at)
+    return bool(mine.update(next_at=next_at))
 
 
 def barred(preference: Preference, now: datetime) -> str:

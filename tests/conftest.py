@@ -20,6 +20,7 @@ from lessons.pages import shared_pages
 from lessons.search import rebuild_index
 from quizzes.models import Activity, Question, Revision
 from readiness.models import Sheet
+from reminders.facts import lessons_kept
 
 COURSE = Path(settings.BASE_DIR) / "course"
 SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -50,7 +51,7 @@ def plain_surroundings(settings, tmp_path, request):
     if not request.node.get_closest_marker("broker"):
         settings.CACHES = {"default": {"BACKEND": MEMORY, "LOCATION": str(tmp_path)}}
         cache.clear()
-    shared_pages.edition = None
+    shared_pages.edition = lessons_kept.edition = None
 
 
 @pytest.fixture

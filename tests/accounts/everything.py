@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 from allauth.account.models import EmailConfirmation
 from allauth.mfa.models import Authenticator
@@ -19,6 +19,7 @@ from accounts.archive import write_archive
 from accounts.models import ErasureMail, User
 from accounts.sessions import SessionStore
 from accounts.takeout import Owner
+from authoring.drafts import publish, save_draft, schedule
 from briefs.models import Passage, Section
 from certificates.models import Certificate, StatusPlace
 from comments.models import Ban, Decision, Follow, Notice
@@ -33,7 +34,7 @@ from reviews.models import Card, Mark, Preference, Sitting
 from tests.accounts.actions import another_browser, ask_for_code, sign_in
 from tests.briefs.factories import decide
 from tests.comments.factories import make_comment, make_thread
-from tests.factories import make_authenticator_app, make_lesson, make_user
+from tests.factories import make_article, make_authenticator_app, make_lesson, make_user
 from tests.quizzes.factories import make_answer, make_attempt, make_question
 from tests.quizzes.factories_activities import make_activity
 from translations.models import Consent
@@ -90,6 +91,7 @@ def make_member_with_everything(number: int, mark: str) -> User:
     Certificate.objects.create(learner=user, status=status, name=f"Name {mark}", credential=f'{{"name": "{mark}"}}')
     ErasureMail.objects.create(kind="planned", email=user.email, learner=user)
     comment(user, mark)
+    write(user)
     note_undeliverable(user.email, reason="bounced")
     now = timezone.now()
     ReminderPreference.objects.update_or_create(learner=user, defaults={"days": "135", "next_at": now})
@@ -112,6 +114,14 @@ def comment(user: User, mark: str) -> None:
     follow = Follow.objects.create(thread=thread, member=user)
     Notice.objects.create(kind="approved", comment=published, key=f"approved {published.pk}")
     Notice.objects.create(kind="new", comment=published, follow=follow, key=f"new {published.pk}")
+
+
+def write(user: User) -> None:
+    """They published an article, and have a draft of the next text. Both are the course's, and stay."""
+    article = make_article()
+    publish(draft=save_draft(thing=article, values={"title": "Thresholds"}, version=0, by=user), by=user)
+    draft = save_draft(thing=article, values={"title": "Thresholds move"}, version=0, by=user)
+    schedule(draft=draft, at=timezone.now() + timedelta(days=9), by=user)
 
 
 def log(who: User, what: ContentType, number: str, name: str, message: str) -> LogEntry:

@@ -48,7 +48,14 @@ MEMBERS_ONLY = {
     "reminders.Reminder.learner",
 }
 # What stays for others, and leads to nobody any more. Only members can have it.
-KEPT_WITHOUT_A_NAME = {"comments.Comment.author", "comments.Decision.moderator", "comments.Decision.undone_by"}
+KEPT_WITHOUT_A_NAME = {
+    "authoring.Draft.saved_by",
+    "authoring.Draft.scheduled_by",
+    "authoring.TextRevision.made_by",
+    "comments.Comment.author",
+    "comments.Decision.moderator",
+    "comments.Decision.undone_by",
+}
 
 
 def links_to_people() -> set[str]:

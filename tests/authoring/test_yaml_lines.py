@@ -68,7 +68,7 @@ def test_control_character_is_an_error_at_its_line():
 def test_alias_that_leads_back_to_itself_is_an_error():
     found = read_yaml("a: &loop\n  - *loop\n")
 
-    assert (found.error, found.error_line) == ("an alias leads back to where it stands", 2)
+    assert (found.error, found.error_line) == ("an alias leads back to where it stands", 1)
 
 
 def test_alias_that_is_used_twice_is_read():

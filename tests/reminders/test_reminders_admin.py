@@ -61,7 +61,7 @@ def test_list_says_to_whom_what_and_why(administrator):
 
     assert reminder.learner.email in page
     assert "As many mails this week as wanted" in page
-    assert "not sent, since nothing was due any more" in page
+    assert "not sent, since it was no longer due or wanted" in page
 
 
 def test_list_says_what_went_wrong_in_words(administrator):
