@@ -227,8 +227,13 @@ CELERY_BEAT_SCHEDULE = {
     "enrol-the-forgotten": sweep("reminders.tasks.enrol_the_forgotten", 6 * 3600.0),
     "forget-old-reminders": sweep("reminders.tasks.forget", 24 * 3600.0),
     "send-erasure-mails": sweep("accounts.tasks.send_erasure_mails", 600.0),
+    "look-for-due-drafts": sweep("authoring.tasks.look_for_due_drafts", 20.0),
     "forget-old-checks": sweep("comments.tasks.forget_old_checks", 3600.0),
     "forget-uploaded-courses": sweep("authoring.tasks.forget_uploads", 3600.0),
+    "count-for-insights": sweep("insights.tasks.count_new", 600.0),
+    "count-for-insights-anew": sweep("insights.tasks.count_all", 24 * 3600.0, crontab(hour=3, minute=40)),
+    "refresh-items": sweep("insights.tasks.refresh_items", 300.0),
+    "check-items": sweep("insights.tasks.check_items", 24 * 3600.0, crontab(hour=4, minute=10)),
 }
 
 # --- People ---------------------------------------------------------------------------------------------------------

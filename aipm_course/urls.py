@@ -8,6 +8,7 @@ from aipm_course.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("admin/exchange/", include("authoring.exchange.urls")),
     path("admin/", admin.site.urls),
     path("mails/", mailbox.mails, name="mails"),
     path("mails/<str:name>/<int:place>/", mailbox.mail, name="mail"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     *webhook_urls(settings.MAIL_PROVIDER),
     path("insights/", include("insights.urls")),
+    path("", include("authoring.urls")),
     path("", include("certificates.urls")),
     path("", include("reminders.urls")),
     path("", include("progress.urls")),

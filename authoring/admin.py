@@ -1,21 +1,29 @@
 from django.contrib import admin
 
+from authoring.activity_admin import ActivityAdmin
+from authoring.draft_list import HasDraft
+from authoring.history_pages import HistoryPages
 from authoring.models import TextRevision, TextTwin
+from authoring.question_admin import QuestionAdmin
 from authoring.revisions import note_revision
 from authoring.twin_admin import TextTwinAdmin
 from lessons.forms import ArticleForm, LessonForm
 from lessons.models import Article, Lesson
 from lessons.services import correct_links, publish_changes, store_article, store_lesson
+from quizzes.models import Activity, Question
+
+admin.site.register(Question, QuestionAdmin)
+admin.site.register(Activity, ActivityAdmin)
 
 
 @admin.register(Lesson)
-class LessonAdmin(admin.ModelAdmin):
+class LessonAdmin(HistoryPages, admin.ModelAdmin):
     """Lessons are unpublished, never deleted: what learners did in them stays."""
 
     form = LessonForm
-    list_display = ("code", "title", "module", "position", "minutes", "status", "updated_at")
+    list_display = ("code", "title", "module", "position", "minutes", "status", "draft_state", "updated_at")
     list_display_links = ("code", "title")
-    list_filter = ("status", "module")
+    list_filter = ("status", HasDraft, "module")
     list_select_related = ("module",)
     search_fields = ("code", "title", "source")
 
@@ -38,12 +46,12 @@ def is_loaded(article: Article | None) -> bool:
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(HistoryPages, admin.ModelAdmin):
     """A loaded article is known to its file by its slug, so that stays; deleted, it would come back: unpublish it."""
 
     form = ArticleForm
-    list_display = ("title", "published_on", "status", "updated_at")
-    list_filter = ("status",)
+    list_display = ("title", "published_on", "status", "draft_state", "updated_at")
+    list_filter = ("status", HasDraft)
     search_fields = ("title", "source")
     prepopulated_fields = {"slug": ("title",)}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from authoring.certificate_checks import check_certificate
 from authoring.course_files import CourseFiles, CourseReader, TextFile
 from authoring.entry_checks import problems_of_entries
+from authoring.misconception_checks import check_misconceptions
 from lessons.blocks import Problem, tagged_points
 
 LESSON_LINK = re.compile(r"\]\(\s*<?(lesson:[^)>\s]*)|^\s*\[[^\]]+\]:\s*<?(lesson:[^>\s]*)")
@@ -33,6 +34,7 @@ def problems_between(files: CourseFiles) -> Iterator[Problem]:
     yield from check_order(files)
     yield from check_links(files)
     yield from check_certificate(files)
+    yield from check_misconceptions(files)
     yield from problems_of_entries(files)
 
 

@@ -9,7 +9,7 @@ from authoring.yaml_lines import YamlFile
 from lessons.blocks import Problem
 from lessons.forms import ADDRESSES_TAKEN
 from lessons.models import Status
-from lessons.validators import is_certificate
+from lessons.validators import is_certificate, is_misconceptions
 
 Check = Callable[[object], bool]
 LESSON_CODE = r"L[0-9]{2}"
@@ -116,6 +116,12 @@ COURSE_KEYS = {
         is_certificate,
         "stands_for (up to 300 characters) and one or more of practised (like [L01, L02]), final_percent (1 to 100) "
         "and activities (entries with id, like ACT05, and text)",
+        is_required=False,
+        default={},
+    ),
+    "misconceptions": Key(
+        is_misconceptions,
+        "for each code (M01 to M20) the belief (up to 200 characters) and refuted_in, a list of lessons like [L05]",
         is_required=False,
         default={},
     ),

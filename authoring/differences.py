@@ -5,9 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+CONTEXT = 2
+COMMON = 0.3
+"""The part of a line that is to be the same, so that its words are compared."""
+LINES_COMPARED = 2000
+"""Of more lines, those that come again and again are not looked for: that would take minutes."""
 WORDS_COMPARED = 600
 """Of a longer line, comparing words would take long and say little: it is marked as a whole."""
 
@@ -33,11 +38,33 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """So many lines that are the same on both sides."""
+
+    count: int
+
+
+@dataclass(frozen=True)
 class Difference:
     """A field that is not the same in both texts."""
 
     name: str
     rows: tuple[Row, ...]
+
+    @property
+    def folded(self) -> list[Row | Gap]:
+        """The rows, but of those that are the same only the ones beside a change."""
+        near = {
+            place
+            for number, row in enumerate(self.rows)
+            if row.is_changed
+            for place in range(number - CONTEXT, number + CONTEXT + 1)
+        }
+        shown = []
+        for is_near, group in groupby(enumerate(self.rows), key=lambda pair: pair[0] in near):
+            rows = [row for _number, row in group]
+            shown += rows if is_near or len(rows) == 1 else [Gap(len(rows))]
+        return shown
 
 
 def differences(before: dict, after: dict) -> list[Difference]:
@@ -60,7 +87,8 @@ def line_of(entry) -> str:
 
 
 def rows_of(before: list[str], after: list[str]) -> Iterator[Row]:
-    for kind, b1, b2, a1, a2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    are_many = max(len(before), len(after)) > LINES_COMPARED
+    for kind, b1, b2, a1, a2 in SequenceMatcher(None, before, after, autojunk=are_many).get_opcodes():
         if kind == "equal":
             yield from (Row(same, same) for same in (whole(line, False) for line in before[b1:b2]))
         else:
@@ -79,10 +107,10 @@ def compared(old: str | None, new: str | None) -> Row:
     old_words, new_words = WORDS.findall(old), WORDS.findall(new)
     if max(len(old_words), len(new_words)) > WORDS_COMPARED:
         return Row(whole(old, True), whole(new, True))
-    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
-    if matcher.ratio() < 0.3:
+    steps = SequenceMatcher(None, old_words, new_words, autojunk=False).get_opcodes()
+    same = "".join("".join(old_words[b1:b2]) for kind, b1, b2, _a1, _a2 in steps if kind == "equal")
+    if len("".join(same.split())) < COMMON * max(len(old), len(new)):
         return Row(whole(old, True), whole(new, True))
-    steps = matcher.get_opcodes()
     return Row(
         tuple(Piece("".join(old_words[b1:b2]), kind != "equal") for kind, b1, b2, _a1, _a2 in steps if b1 < b2),
         tuple(Piece("".join(new_words[a1:a2]), kind != "equal") for kind, _b1, _b2, a1, a2 in steps if a1 < a2),

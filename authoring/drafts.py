@@ -1,7 +1,5 @@
 """Drafts: saving, publishing at once or at a time, giving up. What is published stays as it is meanwhile."""
 
-import logging
-import secrets
 from datetime import datetime
 
 from django import forms
@@ -15,7 +13,6 @@ from authoring.texts import Text, form_of, names_of, values_of
 from lessons.models import Lesson, Status
 from lessons.services import correct_links, publish_changes, store_article, store_lesson
 
-logger = logging.getLogger(__name__)
 How = TextRevision.How
 
 
@@ -48,7 +45,7 @@ class Invalid(Exception):
 
 
 def draft_of(thing: Text) -> Draft | None:
-    return Draft.objects.of(thing).select_related("lesson", "article", "saved_by").first()
+    return Draft.objects.of(thing).with_things().first()
 
 
 def conflict(thing: Text, draft: Draft | None, mine: dict) -> Conflict:
@@ -80,30 +77,39 @@ def save_draft(
     return draft
 
 
+def as_seen(draft: Draft) -> Draft:
+    """The draft from the database, with its thing locked; raises Conflict if it is not the one that the caller saw."""
+    thing = lock(draft.thing)
+    present = draft_of(thing)
+    if present is None or (present.pk, present.version) != (draft.pk, draft.version):
+        raise conflict(thing, present, draft.values)
+    return present
+
+
 @transaction.atomic
-def discard_draft(*, draft: Draft) -> bool:
-    """Give the draft up, if it is still as the caller saw it. False if it is not."""
-    lock(draft.thing)
-    deleted, _by_model = Draft.objects.filter(pk=draft.pk, version=draft.version).delete()
-    return deleted > 0
+def discard_draft(*, draft: Draft) -> None:
+    """Give the draft up. Raises Conflict if it is not the one any more that the caller saw."""
+    as_seen(draft).delete()
 
 
 @transaction.atomic
 def publish(*, draft: Draft, by: User | None, how: str = How.PUBLISHED, note: str = "") -> TextRevision:
     """Make the draft the text that readers see, and end it. Raises Invalid if it cannot be, and Conflict if it is not
     the one any more that the caller saw."""
-    thing = lock(draft.thing)
-    present = draft_of(thing)
-    if present is None or (present.pk, present.version) != (draft.pk, draft.version):
-        raise conflict(thing, present, draft.values)
-    form = form_of(thing, present.values)
-    if not form.is_valid():
-        raise Invalid(form)
+    present = as_seen(draft)
+    form = checked(present)
     store(form)
     how = How.RESTORED if present.restores_id and how == How.PUBLISHED else how
-    revision = note_revision(thing=thing, by=by, how=how, note=note)
+    revision = note_revision(thing=present.thing, by=by, how=how, note=note)
     present.delete()
     return revision
+
+
+def checked(draft: Draft) -> forms.ModelForm:
+    form = form_of(draft.thing, draft.values)
+    if not form.is_valid():
+        raise Invalid(form)
+    return form
 
 
 def store(form: forms.ModelForm) -> None:
@@ -120,14 +126,9 @@ def store(form: forms.ModelForm) -> None:
 
 @transaction.atomic
 def schedule(*, draft: Draft, at: datetime, by: User | None) -> Draft:
-    """Have the draft published at that time. Raises Invalid if it could not be published now."""
-    thing = lock(draft.thing)
-    present = draft_of(thing)
-    if present is None:
-        raise conflict(thing, None, draft.values)
-    form = form_of(thing, present.values)
-    if not form.is_valid():
-        raise Invalid(form)
+    """Have the draft published at that time. Raises Invalid if it could not be published now, and Conflict."""
+    present = as_seen(draft)
+    checked(present)
     present.publish_at, present.scheduled_by, present.refusal = at, by, ""
     present.save()
     return present
@@ -136,17 +137,10 @@ def schedule(*, draft: Draft, at: datetime, by: User | None) -> Draft:
 @transaction.atomic
 def unschedule(*, draft: Draft) -> None:
     lock(draft.thing)
-    Draft.objects.filter(pk=draft.pk).update(publish_at=None, scheduled_by=None)
+    Draft.objects.filter(pk=draft.pk).update(publish_at=None, scheduled_by=None, refusal="")
 
 
 @transaction.atomic
 def restore(*, revision: TextRevision, by: User | None, version: int = 0) -> Draft:
     """Begin a draft that is that revision again; it replaces the draft with this `version`. See `save_draft`."""
     return save_draft(thing=revision.thing, values=revision.values, version=version, by=by, restores=revision)
-
-
-def new_preview_key(*, draft: Draft) -> str:
-    """Let a new link be the only one under which the draft can be read."""
-    draft.preview_key = secrets.token_urlsafe(16)
-    Draft.objects.filter(pk=draft.pk).update(preview_key=draft.preview_key)
-    return draft.preview_key

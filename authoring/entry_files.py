@@ -11,6 +11,7 @@ from authoring.yaml_lines import YamlFile
 from lessons.blocks import Problem
 from quizzes import simulators
 from quizzes.kinds import kinds
+from quizzes.kinds.base import Mistake
 from quizzes.schema import entry_schema
 from readiness.schema import file_schema as readiness_schema
 
@@ -91,11 +92,16 @@ def check_entry(file: EntryFile, place: tuple, entry, known: dict, schema_of, nu
 
 def fits(file: EntryFile, place: tuple, entry, schema: dict) -> bool:
     """Whether what stands at `place` fits the schema; each mistake is reported with its line."""
+    mistakes = mistakes_in(entry, schema)
+    for mistake in mistakes:
+        file.report((*place, *mistake.path), mistake.message, mistake.remedy)
+    return not mistakes
+
+
+def mistakes_in(entry, schema: dict) -> list[Mistake]:
+    """What the schema says is wrong with an entry, in the words of an author."""
     errors = sorted(Draft202012Validator(schema).iter_errors(entry), key=lambda error: list(map(str, error.path)))
-    for error in errors:
-        message, remedy = in_plain_words(error)
-        file.report((*place, *path_of(error)), message, remedy)
-    return not errors
+    return [Mistake(path_of(error), *in_plain_words(error)) for error in errors]
 
 
 def path_of(error: ValidationError) -> tuple:

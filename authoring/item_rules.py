@@ -48,13 +48,20 @@ def advice_on(files: CourseFiles) -> list[Problem]:
     taught = points_taught(files)
     found = []
     for file, number, entry in entries_of(files.quizzes):
-        mistakes = [mistake for rule in RULES for mistake in rule(entry)]
-        mistakes += untaught(entry, taught[file.lesson])
-        if file.lesson != WARM_UP:
-            mistakes += other_form(entry, by_code)
-        for path, message, remedy in mistakes:
+        for path, message, remedy in advice_on_entry(entry, file.lesson, taught[file.lesson], by_code):
             found.append(Problem(file.path, file.yaml.line("items", number, *path), message, remedy))
     return sorted(found, key=lambda problem: (problem.path, problem.line))
+
+
+def advice_on_entry(
+    entry: dict, lesson: str, taught: Collection[str], by_code: Mapping[str, dict]
+) -> Iterator[Mistake]:
+    """What could be better about one entry that has no mistakes; `by_code` holds its other form."""
+    for rule in RULES:
+        yield from rule(entry)
+    yield from untaught(entry, taught)
+    if lesson != WARM_UP:
+        yield from other_form(entry, by_code)
 
 
 def points_taught(files: CourseFiles) -> dict[str, set[str]]:

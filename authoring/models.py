@@ -81,6 +81,9 @@ class DraftQuerySet(OfTextQuerySet):
     def due(self, moment):
         return self.filter(publish_at__lte=moment)
 
+    def with_things(self):
+        return self.select_related("lesson", "article", "saved_by", "scheduled_by")
+
     def refused(self):
         """Those whose time came when they could not be published."""
         return self.exclude(refusal="")
@@ -108,6 +111,7 @@ class Draft(models.Model):
     refusal = models.TextField(_("why it was not published at its time"), blank=True)
     preview_key = models.CharField(max_length=32, blank=True)
     """Part of the one link under which a colleague may read it; another one ends that link."""
+    preview_ends_at = models.DateTimeField(null=True, blank=True)
 
     objects = DraftQuerySet.as_manager()
 

@@ -41,6 +41,11 @@ class Site:
     def take(self, key: Key, row: Model, values: dict) -> None:
         self.rows[key], self.things[key] = row, values
 
+    def is_retired_here(self, key: Key) -> bool:
+        """Whether somebody retired it on the site: one that left the files still has its digest, and may come back."""
+        row = self.rows.get(key)
+        return row is not None and key not in self.things and row.loaded_digest == ""
+
     def was_loaded(self, key: Key) -> bool:
         return self.rows[key].loaded_digest != ""
 

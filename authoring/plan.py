@@ -62,7 +62,9 @@ class Plan:
     @property
     def state(self) -> str:
         """The same as long as files and site would be compared with the same outcome."""
-        parts = [(change.key, change.base, change.here, change.file) for change in self.to_tell] + [self.gone]
+        parts = [(change.key, change.state, change.base, change.here, change.file) for change in self.to_tell] + [
+            self.gone
+        ]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
     @property
@@ -80,7 +82,10 @@ def plan_of(files: CourseFiles, site: Site, wishes: dict[str, Wish] | None = Non
     wanted = things_in(files)
     keep_places(wanted, site)
     keep_unknown_coverage(wanted, site)
-    changes = [Change(key, site.loaded.get(key), site.things.get(key), values) for key, values in wanted.items()]
+    changes = [
+        Change(key, site.loaded.get(key), site.things.get(key), values, site.is_retired_here(key))
+        for key, values in wanted.items()
+    ]
     gone = [key for key in site.things if key not in wanted and site.was_loaded(key)]
     retiring = [Change(key, site.loaded.get(key), site.things[key], None) for key in gone if key.kind in RETIRING]
     changes = in_order_of_loading([*changes, *put_last(gone, wanted, site), *retiring])

@@ -1,6 +1,17 @@
 from celery import shared_task
 
-from authoring import uploads
+from authoring import scheduling, uploads
+
+
+@shared_task(ignore_result=True)
+def look_for_due_drafts() -> None:
+    for draft_id in scheduling.due_drafts():
+        publish_scheduled.delay(draft_id)
+
+
+@shared_task(ignore_result=True)
+def publish_scheduled(draft_id: int) -> None:
+    scheduling.publish_scheduled(draft_id=draft_id)
 
 
 @shared_task(ignore_result=True)

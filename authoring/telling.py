@@ -73,6 +73,7 @@ def told(plan: Plan) -> list[Told]:
 WORDS = {
     State.ADDED: "would be added",
     State.CHANGED: "would be changed",
+    State.RETIRED: "would be in use again, though it was retired here",
     State.GONE: "would retire",
     State.GONE_EDITED: "would retire, though it was edited here",
 }

@@ -8,8 +8,12 @@ import json
 from collections.abc import Mapping
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from authoring.differences import Difference
 from lessons.forms import ArticleForm, LessonForm
 from lessons.models import Article, Lesson
 
@@ -30,6 +34,12 @@ class ArticleTextForm(ArticleForm):
     class Meta(ArticleForm.Meta):
         fields = without_state(ArticleForm.Meta.fields)
 
+    def clean_slug(self):
+        slug, known = super().clean_slug(), self.instance.slug
+        if self.instance.loaded_digest and slug != known:
+            raise ValidationError(_("The file of this article is known by its address: leave it at '%s'.") % known)
+        return slug
+
 
 def form_class_of(thing: Text) -> type[forms.ModelForm]:
     return LessonTextForm if isinstance(thing, Lesson) else ArticleTextForm
@@ -40,13 +50,13 @@ def names_of(thing: Text) -> tuple[str, ...]:
 
 
 def values_of(thing: Text) -> dict:
-    """The text as it is stored."""
+    """The text as it is stored. Forms take the space from the ends of texts: that is no edit."""
     values = model_to_dict(thing, names_of(thing))
-    return {name: values[name] if is_plain(values[name]) else str(values[name]) for name in names_of(thing)}
+    return {name: plain(values[name]) for name in names_of(thing)}
 
 
-def is_plain(value) -> bool:
-    return value is None or isinstance(value, str | int | list | dict)
+def plain(value):
+    return value if isinstance(value, int | list) else str(value).strip()
 
 
 def values_typed(thing: Text, typed: Mapping[str, str]) -> dict:
@@ -85,3 +95,14 @@ def as_typed(value) -> str:
 def form_of(thing: Text, values: dict) -> forms.ModelForm:
     """The form, as if `values` had been typed into it: it says what is still wrong with them."""
     return form_class_of(thing)(typed_of(values), instance=thing)
+
+
+def labels_of(thing: Text) -> dict[str, str]:
+    """What the form calls each field."""
+    fields = form_class_of(thing).base_fields
+    return {name: str(capfirst(fields[name].label)) for name in names_of(thing)}
+
+
+def labelled(thing: Text, found: list[Difference]) -> list[tuple[str, Difference]]:
+    labels = labels_of(thing)
+    return [(labels.get(difference.name, difference.name), difference) for difference in found]

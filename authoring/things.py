@@ -6,7 +6,7 @@ from authoring.course_files import CourseFiles, TextFile
 from authoring.entry_files import entries_of
 from lessons.models import Status
 
-COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases", "certificate")
+COURSE_FIELDS = ("title", "tagline", "summary", "audience", "outcomes", "cases", "certificate", "misconceptions")
 MODULE_FIELDS = ("title", "summary", "position")
 LESSON_TEXTS = (
     *("title", "short", "minutes", "cases", "summary", "objectives", "points", "terms", "sources", "takeaway"),

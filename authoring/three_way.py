@@ -37,6 +37,8 @@ class State(StrEnum):
     """No longer in the files, and to be retired."""
     GONE_EDITED = "gone-edited"
     """No longer in the files, and edited here."""
+    RETIRED = "retired"
+    """In the files, and retired here by somebody."""
 
 
 class Choice(StrEnum):
@@ -150,6 +152,7 @@ class Change:
     base: dict | None
     here: dict | None
     file: dict | None
+    is_retired_here: bool = False
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -158,7 +161,7 @@ class Change:
     @cached_property
     def state(self) -> State:
         if self.here is None:
-            return State.ADDED
+            return State.RETIRED if self.is_retired_here else State.ADDED
         if self.file is None:
             is_edited = self.base is None or trimmed(self.base) != trimmed(self.here)
             return State.GONE_EDITED if is_edited else State.GONE
@@ -173,7 +176,7 @@ class Change:
     @property
     def choices(self) -> tuple[Choice, ...]:
         """What somebody may want, the usual first. Empty where nothing was edited here."""
-        if self.state in (State.EDITED, State.GONE_EDITED):
+        if self.state in (State.EDITED, State.GONE_EDITED, State.RETIRED):
             return (Choice.HERE, Choice.FILE)
         return (Choice.HERE, Choice.FILE, Choice.MERGE) if self.state == State.BOTH else ()
 

@@ -14,11 +14,11 @@ from accounts.read_only_admin import ReadOnlyAdmin
 from authoring.archives import packed
 from authoring.course_files import CourseFiles
 from authoring.folders import course_on_site
-from authoring.forms import UploadForm, wish_forms
 from authoring.models import TextTwin
 from authoring.plan import Plan
 from authoring.services import REFUSALS, Changed, look, report_of
 from authoring.telling import told
+from authoring.twin_forms import UploadForm, wish_forms
 from authoring.uploads import keep_upload, load_upload, read_archive
 
 

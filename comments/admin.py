@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.read_only_admin import ReadOnlyAdmin
-from comments import bans, bulk, moderation
 from comments.models import Ban, Comment, Decision, Policy, Thread, Training
-from comments.moderators import PERMISSION
+from comments.moderating import bans, bulk, moderation
+from comments.moderating.moderators import PERMISSION
 
 REASON = gettext_lazy("A moderator has decided not to publish it.")
 SHOWN_TEXT = 80

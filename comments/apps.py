@@ -9,6 +9,6 @@ class CommentsConfig(AppConfig):
 
     def ready(self):
         from comments import checks  # noqa: F401 registers itself
-        from comments.moderators import make_group
+        from comments.moderating.moderators import make_group
 
         post_migrate.connect(make_group, sender=self)

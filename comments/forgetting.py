@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from comments.erasing import NOTHING, remove
-from comments.links import CONFIRM_DAYS
+from comments.mailing.links import CONFIRM_DAYS
 from comments.models import UNPUBLISHED, Ban, Comment, Decision, Follow, Notice
 from comments.showing import locked
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from comments.check.security_check import SecurityChecked
 from comments.models import NAME_LIMIT, TEXT_LIMIT
-from comments.security_check import SecurityChecked
-from comments.texts import without_heaps
+from comments.moderating.texts import without_heaps
 
 FIELD = "comments/_field.html"
 STARTED = "comments.started"

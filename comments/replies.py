@@ -4,8 +4,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from accounts.models import User
+from comments.mailing.outbox import put
 from comments.models import Comment, Notice
-from comments.outbox import put
 
 
 def link_to_end_replies(member: User) -> str:

@@ -1,4 +1,4 @@
-"""Writing a comment, changing and withdrawing it. What moderators do is in `comments.moderation`."""
+"""Writing a comment, changing and withdrawing it. What moderators do is in `comments.moderating.moderation`."""
 
 from datetime import timedelta
 

@@ -1,6 +1,9 @@
 from celery import shared_task
 
-from comments import check_store, forgetting, moderation, notices, training
+from comments import forgetting
+from comments.check import store as check_store
+from comments.mailing import notices
+from comments.moderating import moderation, training
 
 
 @shared_task(ignore_result=True)

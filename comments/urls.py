@@ -1,13 +1,14 @@
 from django.urls import include, path, re_path
 
-from comments import follow_views, views
+from comments import views
+from comments.mailing import follow_views
 
 app_name = "comments"
 SUBJECT = r"^comments/(?P<kind>lessons|articles)/(?P<slug>[-\w]+)/"
 urlpatterns = [
-    path("comments/check/", include("comments.check_urls")),
-    path("comments/", include("comments.mail_urls")),
-    path("comments/queue/", include("comments.queue_urls")),
+    path("comments/check/", include("comments.check.urls")),
+    path("comments/", include("comments.mailing.urls")),
+    path("comments/queue/", include("comments.moderating.urls")),
     re_path(SUBJECT + "$", views.thread, name="thread"),
     re_path(SUBJECT + "write/$", views.write, name="write"),
     re_path(SUBJECT + "check/$", views.check, name="check"),

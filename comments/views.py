@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.same_origin import same_origin_post
 from comments import services, threads
-from comments.follow_views import FollowBox
 from comments.forms import SendingForm, TextForm
+from comments.mailing.follow_views import FollowBox
 from comments.models import Comment
 from comments.numbers import number_in
 from comments.own import Own, is_mine, own_comments

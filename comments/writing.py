@@ -16,8 +16,8 @@ from accounts.devices import network_of
 from accounts.hooks import call_all
 from accounts.limits import allowed_again_at
 from accounts.models import User
-from comments import follows, services
-from comments.check_store import Verdict
+from comments import services
+from comments.check.store import Verdict
 from comments.forms import (
     LEFT_EMPTY,
     MemberForm,
@@ -29,7 +29,8 @@ from comments.forms import (
     seconds_since,
     started_now,
 )
-from comments.mail_limits import asked_too_often, takes_one_more
+from comments.mailing import follows
+from comments.mailing.limits import asked_too_often, takes_one_more
 from comments.models import Comment, Policy, Thread
 from comments.waiting import in_words, seconds_until
 

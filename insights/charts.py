@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from quizzes.templatetags.quiz_numbers import percent
+
 
 class Link(NamedTuple):
     """The way from a figure to where something can be done about it, such as the form that edits it."""
@@ -31,10 +33,16 @@ class Cell(NamedTuple):
         return self.value is None or isinstance(self.value, int | float)
 
 
+def share_cell(share: float) -> Cell:
+    """A share of 0 to 1, read as whole percent."""
+    return Cell(round(share, 4), percent(share))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Figure:
     """`name` is its anchor and the name of its CSV file. `why` says how the number was counted. The first cell of a
-    row is its heading; `csv_columns` are the names in the CSV file, which no translation changes."""
+    row is its heading; `csv_columns` are the names in the CSV file, which no translation changes, and `csv_rows` its
+    rows, where they are not the values of the cells."""
 
     name: str
     title: str
@@ -42,9 +50,15 @@ class Figure:
     columns: Sequence[str]
     csv_columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    csv_rows: Sequence[Sequence] | None = None
     drawing: object = None
     why: str = ""
     links: Sequence[Link] = ()
+
+    @property
+    def values(self) -> Sequence[Sequence]:
+        """The rows of the CSV file."""
+        return self.csv_rows if self.csv_rows is not None else [[cell.value for cell in row] for row in self.rows]
 
     @property
     def numeric_columns(self) -> list[tuple[str, bool]]:
@@ -108,6 +122,84 @@ class Bars:
                 round(self.room * (bar.high or 0), 1),
             )
             for place, bar in enumerate(self.bars)
+        ]
+
+
+class NestedBar(NamedTuple):
+    """Shares 0 to 1, each within the one before: the inner ones are drawn thinner, so that no colour is needed."""
+
+    label: str
+    shares: Sequence[float]
+    text: str
+
+
+@dataclass(frozen=True)
+class NestedBars:
+    """Bars within bars, one under the other; `names` say what the bars are, from the outside in. 640 wide."""
+
+    bars: Sequence[NestedBar]
+    names: Sequence[str] = ()
+    template = "insights/_nested_bars.html"
+    width = 640
+    step = 50
+    thickness = 20
+
+    @property
+    def height(self) -> int:
+        return self.step * len(self.bars) + 4
+
+    @property
+    def placed(self) -> list[tuple[NestedBar, float, list[tuple[int, float, float, float]]]]:
+        """Each bar, the line of its label, and its rectangles: number, top, width, height."""
+        found = []
+        for place, bar in enumerate(self.bars):
+            top = self.step * place + 24
+            sizes = [(3 * number, self.width * share) for number, share in enumerate(bar.shares)]
+            rects = [
+                (number, top + inset, round(width, 1), max(2, self.thickness - 2 * inset))
+                for number, (inset, width) in enumerate(sizes, start=1)
+            ]
+            found.append((bar, top - 7, rects))
+        return found
+
+
+class Pair(NamedTuple):
+    """Two shares 0 to 1 on one line, such as what was said and what was right."""
+
+    label: str
+    first: float
+    second: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Two dots on each line, joined: the first hollow, the second full. 640 wide."""
+
+    pairs: Sequence[Pair]
+    names: tuple[str, str]
+    template = "insights/_pairs.html"
+    width = 640
+    step = 46
+    inset = 8
+
+    @property
+    def height(self) -> int:
+        return self.step * len(self.pairs) + 26
+
+    def x(self, share: float) -> float:
+        return round(self.inset + (self.width - 2 * self.inset) * share, 1)
+
+    @property
+    def ticks(self) -> list[tuple[int, float]]:
+        return [(percent, self.x(percent / 100)) for percent in range(0, 101, 20)]
+
+    @property
+    def placed(self) -> list[tuple[Pair, float, float, float, float]]:
+        """Each pair, the line of its label, the line of its dots, and where they are."""
+        return [
+            (pair, self.step * place + 14, self.step * place + 30, self.x(pair.first), self.x(pair.second))
+            for place, pair in enumerate(self.pairs)
         ]
 
 

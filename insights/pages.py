@@ -42,5 +42,5 @@ def csv_response(figure: Figure, cohort: str) -> HttpResponse:
     )
     sheet = csv.writer(response)
     sheet.writerow(figure.csv_columns)
-    sheet.writerows([as_cell(cell.value) for cell in row] for row in figure.rows)
+    sheet.writerows([as_cell(value) for value in row] for row in figure.values)
     return response

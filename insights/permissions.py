@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.management.commands.make_instructor import GROUP
+from insights import kept
 
 PERMISSION = "insights.view_insights"
 
@@ -30,13 +31,20 @@ def instructors_only(view):
         if request.user.is_authenticated and not may_see_insights(request.user):
             raise PermissionDenied
         if not admin.site.has_permission(request):
-            if request.method == "POST":
-                messages.info(request, _("You were signed out, so nothing was saved. Sign in, and send it once more."))
-            page = request.get_full_path() if request.method != "POST" else reverse("insights:overview")
-            return redirect_to_login(page, reverse("admin:login"))
+            return redirect_to_login(page_after(request, **kwargs), reverse("admin:login"))
         return view(request, *args, **kwargs)
 
     return wrapper
+
+
+def page_after(request, number: int | None = None) -> str:
+    """Where somebody goes on after signing in: of a form about a report, the page it stands on, with what they had
+    written."""
+    if request.method != "POST" or number is None:
+        return request.get_full_path()
+    kept.keep(request, number)
+    messages.info(request, _("You were signed out, so nothing was saved. Sign in, and send it once more."))
+    return f"{reverse('insights:reports')}?report={number}"
 
 
 def open_to_instructors(sender, using, **_options) -> None:

@@ -7,6 +7,8 @@ text without problems is one that `lessons.rendering` understands in full.
 import re
 from dataclasses import dataclass
 
+from lessons.facts import WrongDates, read_dates
+
 # Exactly what pymdownx takes for the beginning and end of a block, at the beginning of a line.
 FENCE = re.compile(r"(?P<slashes>/{3,}) *(?:(?P<name>[\w-]+) *(?:\| *(?P<argument>.*?) *)?)?")
 SLASHES = re.compile(r"[\s>*+\-\d.)]*/{3,}")
@@ -22,11 +24,13 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True)
 class Rule:
-    """What a block takes after the bar (`id_pattern`, with `{nn}` for the lesson's number, or a title) and inside."""
+    """What a block takes after the bar (`id_pattern`, with `{nn}` for the lesson's number; dates; or a title) and
+    inside. What has an id or dates has no place in an article."""
 
     id_pattern: str = ""
     example: str = ""
     inside: str = "text"
+    has_dates: bool = False
 
 
 RULES = {
@@ -36,6 +40,7 @@ RULES = {
     "question": Rule(r"Q{nn}\.\d{{1,2}}", "Q05.1", inside="nothing"),
     "example": Rule(),
     "case": Rule(),
+    "fact": Rule(inside="claim and source", has_dates=True),
     "reveal": Rule(),
 }
 MAY_HOLD = {"example": {"reveal"}, "case": {"reveal"}, "reveal": {"reveal"}}
@@ -156,13 +161,24 @@ class BlockChecker:
 
     def check_argument(self, line: int, name: str, argument: str) -> None:
         rule = RULES[name]
-        if not argument:
+        if rule.has_dates:
+            self.check_dates(line, name, argument)
+        elif not argument:
             wanted = f"an id, like: /// {name} | {self.example_of(rule)}"
             if not rule.id_pattern:
                 wanted = f"a title: /// {name} | Title"
             self.report(line, f"The block '{name}' says nothing after the bar.", f"Give it {wanted}")
         elif rule.id_pattern:
             self.check_id(line, name, argument, rule)
+
+    def check_dates(self, line: int, name: str, argument: str) -> None:
+        if self.number is None:
+            self.report(line, f"The block '{name}' has no place in an article.", "Move it into a lesson.")
+            return
+        try:
+            read_dates(argument)
+        except WrongDates as wrong:
+            self.report(line, wrong.message, wrong.remedy)
 
     def example_of(self, rule: Rule) -> str:
         return rule.example.replace("05", self.number or "05")
@@ -200,18 +216,21 @@ class BlockChecker:
         elif inside == "text" and not has_text:
             self.report(block.line, f"The block '{block.name}' is empty.", "Write its text between the slashes.")
         elif inside == "question and answer":
-            self.check_recall(block)
+            self.check_halves(block, inside, f"The prompt {block.argument}", block.argument)
+        elif inside == "claim and source":
+            self.check_halves(block, inside, "The fact", "the fact")
 
-    def check_recall(self, block: OpenBlock) -> None:
+    def check_halves(self, block: OpenBlock, inside: str, what: str, name: str) -> None:
         lines = ["", *block.lines, ""]
         rulers = [n for n, line in enumerate(lines) if RULER.fullmatch(line)]
         place = rulers[0] if rulers else 0
         is_divided = len(rulers) == 1 and lines[place].rstrip() == ANSWER_LINE
         if not is_divided or not "".join(lines[:place]).strip() or not "".join(lines[place + 1 :]).strip():
-            message = f"The prompt {block.argument} needs a question and an answer."
+            first, second = inside.split(" and ")
+            message = f"{what} needs a {first} and a{'n' if second[0] in 'aeiou' else ''} {second}."
             self.report(block.line, message, f"Put one line with only {ANSWER_LINE} between the two.")
         elif lines[place - 1].strip() or lines[place + 1].strip():
-            message = f"The {ANSWER_LINE} of {block.argument} touches the text."
+            message = f"The {ANSWER_LINE} of {name} touches the text."
             self.report(block.line + place, message, "Put an empty line before and after it.")
 
 

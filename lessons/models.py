@@ -1,12 +1,22 @@
 import secrets
+from datetime import date
 
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lessons.validators import validate_cases, validate_certificate, validate_sources, validate_terms, validate_texts
+from lessons.facts import SOON, Standing
+from lessons.validators import (
+    validate_cases,
+    validate_certificate,
+    validate_misconceptions,
+    validate_sources,
+    validate_terms,
+    validate_texts,
+)
 
 lesson_code = RegexValidator(r"^L\d\d$", _("Write the code as L and two digits, like L05."))
 SOURCE_LIMIT = 60_000
@@ -58,6 +68,13 @@ class Course(models.Model):
         default=dict,
         blank=True,
         help_text=_("When a certificate is due, as in course.yaml. Empty: there is none."),
+    )
+    misconceptions = models.JSONField(
+        _("misconceptions"),
+        validators=[validate_misconceptions],
+        default=dict,
+        blank=True,
+        help_text=_("Beliefs that wrong answers show: code to belief and refuted_in, as in course.yaml."),
     )
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -161,6 +178,43 @@ class Prompt(models.Model):
     @property
     def anchor(self) -> str:
         return self.code.lower().replace(".", "-")
+
+
+class FactQuerySet(models.QuerySet):
+    def standing(self, standing: Standing, today: date):
+        if standing == Standing.STALE:
+            return self.filter(review_by__lt=today)
+        if standing == Standing.SOON:
+            return self.filter(review_by__range=(today, today + SOON))
+        return self.filter(review_by__gt=today + SOON)
+
+
+class Fact(models.Model):
+    """A claim of a lesson that ages: where it comes from, when it held, when to look again. Written from the text."""
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="facts", verbose_name=_("lesson"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    claim = models.TextField(_("claim"))
+    source = models.TextField(_("source"))
+    as_of = models.DateField(_("as of"))
+    review_by = models.DateField(_("review by"), db_index=True)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dated fact")
+        verbose_name_plural = _("dated facts")
+        ordering = ("review_by", "lesson", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["lesson", "number"], name="fact_number_unique"),
+            models.CheckConstraint(condition=Q(review_by__gt=F("as_of")), name="fact_review_after_as_of"),
+        )
+
+    def __str__(self):
+        return f"{self.lesson_id}: {self.claim[:60]}"
+
+    def get_absolute_url(self):
+        return f"{self.lesson.get_absolute_url()}#fact-{self.number}"
 
 
 class Article(models.Model):

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from isal import igzip
@@ -26,15 +27,17 @@ REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
 
 
 class PageStore:
-    """Rendered pages of one edition, by key. A new edition empties it, and under DEBUG each look."""
+    """Rendered pages of one edition, by key. A new edition empties it, a new day (a dated fact may be stale from then
+    on), and under DEBUG each look."""
 
     def __init__(self):
-        self.edition = None
+        self.edition = self.day = None
         self.pages = {}
 
     def at(self, edition: int) -> dict:
-        if edition != self.edition or settings.DEBUG:
-            self.edition, self.pages = edition, {}
+        today = timezone.localdate()
+        if edition != self.edition or today != self.day or settings.DEBUG:
+            self.edition, self.day, self.pages = edition, today, {}
         return self.pages
 
 

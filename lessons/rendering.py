@@ -18,8 +18,10 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from lessons.blocks import TAG
+from lessons.facts import read_dates
 from lessons.sanitising import sanitise
 
+DATES = re.compile(r"<p>(?P<as_of>[\d-]+) (?P<review_by>[\d-]+)</p>")
 LESSON_LINK = re.compile(r"^lesson:(L\d\d)(?:#(A\d+\.\d+))?$")
 # No text of an author makes a <section>, and none stands in another: the first end tag is the right one.
 SLOT = re.compile(
@@ -28,12 +30,15 @@ SLOT = re.compile(
 INLINE_TAGS = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|mark|small|span|strong|sub|sup)\b[^>]*>")
 TAGS = re.compile(r"<[^>]+>")
 NUMBER = re.compile(r"^[+−-]?\d[\d.,]*\s?%?$")
+READ = ("html", "source", "question", "answer")
+"""The parts of a block that a reader reads."""
 HEADING = re.compile(r'<h2 id="(?P<anchor>s-[\w-]+)">(?P<heading>.*?)</h2>', re.DOTALL)
 
 
 @dataclass
 class Rendered:
-    """`blocks`: dicts with `kind` ("html", or a block's name), and `html` or `code`, `question`, `answer`.
+    """`blocks`: dicts with `kind` ("html", or a block's name), and `html` or `code`, `question`, `answer`; of a fact
+    `html`, `source`, `as_of`, `review_by`.
     `sections`: dicts with `anchor` and `title`, one per second-level heading."""
 
     blocks: list[dict] = field(default_factory=list)
@@ -73,6 +78,20 @@ class ActivityBlock(PlacedBlock):
 
 class QuestionBlock(PlacedBlock):
     NAME = "question"
+
+
+class FactBlock(Block):
+    """A claim and its source. Facts have no ids: they are counted, and their dates stand in front, to be cut off."""
+
+    NAME = "fact"
+    ARGUMENT = True
+
+    def on_create(self, parent):
+        self.tracker["count"] = self.tracker.get("count", 0) + 1
+        box = etree.SubElement(parent, "section", {"class": "block-fact", "id": f"fact-{self.tracker['count']}"})
+        dates = read_dates(self.argument)
+        etree.SubElement(box, "p").text = f"{dates.as_of} {dates.review_by}"
+        return box
 
 
 class TitledBlock(Block):
@@ -117,6 +136,7 @@ class CourseBlocks(BlocksExtension):
             QuestionBlock,
             ExampleBlock,
             CaseBlock,
+            FactBlock,
             RevealBlock,
         )
         for block in blocks:
@@ -281,6 +301,10 @@ def placed_block(slot: re.Match) -> dict:
     if kind == "recall":
         question, answer = re.split(r"<hr\s*/?>", inside, maxsplit=1)
         return {**block, "question": question.strip(), "answer": answer.strip()}
+    if kind == "fact":
+        dates = DATES.match(inside)
+        claim, source = re.split(r"<hr\s*/?>", inside[dates.end() :], maxsplit=1)
+        return {**block, **dates.groupdict(), "html": claim.strip(), "source": source.strip()}
     return {**block, "html": inside} if inside else block
 
 
@@ -297,7 +321,7 @@ def plain_text(page: str) -> str:
 
 def text_of_sections(blocks: list[dict]) -> list[tuple[str, str, str]]:
     """(anchor, heading, text) for the part before the first heading and for each section, without empty ones."""
-    page = "\n".join(block.get("html") or block.get("question", "") + " " + block.get("answer", "") for block in blocks)
+    page = "\n".join(" ".join(block.get(name, "") for name in READ) for block in blocks)
     pieces = HEADING.split(page)
     sections = [("", "", plain_text(pieces[0]))]
     for anchor, heading, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):

@@ -10,7 +10,7 @@ TAG_NAMES = (
     "section small span strong sub summary sup table tbody td tfoot th thead tr ul"
 )
 TAGS = frozenset(TAG_NAMES.split())
-IDS = re.compile(r"a\d+-\d+|[pq]\d\d-\d+|pre\d\d|act\d\d[a-z]?|s-[\w-]{1,80}", re.ASCII)
+IDS = re.compile(r"a\d+-\d+|[pq]\d\d-\d+|pre\d\d|act\d\d[a-z]?|fact-\d+|s-[\w-]{1,80}", re.ASCII)
 CLASSES = re.compile(r"point|scroll|num|example|case|reveal|block-[a-z]+|kicker")
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 PLAIN = {

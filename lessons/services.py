@@ -2,7 +2,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lessons.models import Article, Edition, Lesson, Prompt
+from lessons.models import Article, Edition, Fact, Lesson, Prompt
 from lessons.rendering import plain_text, render
 from lessons.search import rebuild_index
 
@@ -16,11 +16,15 @@ def lesson_urls() -> dict[str, str]:
 @transaction.atomic
 def store_lesson(lesson: Lesson, *, urls: dict[str, str] | None = None) -> None:
     """Render and save `lesson` with its prompts. Call `publish_changes` after the last one."""
-    urls = lesson_urls() if urls is None else urls
-    rendered = render(lesson.source, lesson_urls=urls)
-    lesson.blocks, lesson.sections = rendered.blocks, rendered.sections
+    render_lesson(lesson, urls=lesson_urls() if urls is None else urls)
     lesson.save()
     keep_prompts(lesson)
+    keep_facts(lesson)
+
+
+def render_lesson(lesson: Lesson, *, urls: dict[str, str]) -> None:
+    rendered = render(lesson.source, lesson_urls=urls)
+    lesson.blocks, lesson.sections = rendered.blocks, rendered.sections
 
 
 def keep_prompts(lesson: Lesson) -> None:
@@ -41,15 +45,35 @@ def keep_prompts(lesson: Lesson) -> None:
     gone.update(retired_at=timezone.now())
 
 
+def keep_facts(lesson: Lesson) -> None:
+    """Bring the dated facts in line with the text. Nothing points to one, so they are written anew."""
+    lesson.facts.all().delete()
+    facts = [block for block in lesson.blocks if block["kind"] == "fact"]
+    Fact.objects.bulk_create(
+        Fact(
+            lesson=lesson,
+            number=number,
+            claim=plain_text(block["html"]),
+            source=plain_text(block["source"]),
+            as_of=block["as_of"],
+            review_by=block["review_by"],
+        )
+        for number, block in enumerate(facts, start=1)
+    )
+
+
 @transaction.atomic
 def store_article(article: Article, *, urls: dict[str, str] | None = None) -> None:
     """Render and save `article`. Call `publish_changes` after the last one."""
-    urls = lesson_urls() if urls is None else urls
+    render_article(article, urls=lesson_urls() if urls is None else urls)
+    article.save()
+
+
+def render_article(article: Article, *, urls: dict[str, str]) -> None:
     rendered = render(article.source, lesson_urls=urls)
     article.html = "\n".join(block["html"] for block in rendered.blocks)
     article.sections = rendered.sections
     article.word_count = len(plain_text(article.html).split())
-    article.save()
 
 
 @transaction.atomic

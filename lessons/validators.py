@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTIVITY_CODE = re.compile(r"ACT\d\d[a-z]?")
 LESSON_CODE = re.compile(r"L\d\d")
+MISCONCEPTION_CODE = re.compile(r"M(0[1-9]|1\d|20)")
 WEB_ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -84,3 +85,27 @@ def validate_certificate(value) -> None:
         raise ValidationError(
             _('Write a mapping, like {"stands_for": "…", "practised": ["L01"], "final_percent": 70, "activities": []}.')
         )
+
+
+def is_belief(value) -> bool:
+    """A belief that wrong answers show, and the lessons that refute it."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"belief", "refuted_in"}
+        and is_text(value["belief"], 200)
+        and isinstance(value["refuted_in"], list)
+        and bool(value["refuted_in"])
+        and all(is_lesson_code(code) for code in value["refuted_in"])
+    )
+
+
+def is_misconceptions(value) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(code, str) and MISCONCEPTION_CODE.fullmatch(code) is not None and is_belief(entry)
+        for code, entry in value.items()
+    )
+
+
+def validate_misconceptions(value) -> None:
+    if not is_misconceptions(value):
+        raise ValidationError(_('Write a mapping, like {"M01": {"belief": "…", "refuted_in": ["L05"]}}.'))

@@ -1,10 +1,14 @@
+from datetime import date
+
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from lessons.facts import Standing, standing_of
 from lessons.glossary import glossary_of
 from lessons.models import Article, Course, Lesson, Prompt
 from lessons.pages import shared_page
@@ -75,34 +79,43 @@ def outline(request):
 def lesson(request, slug):
     course, lessons = course_or_404(), published_lessons()
     lesson = get_object_or_404(Lesson.objects.published().select_related("module"), slug=slug)
-    place = lessons.index(lesson)
     prompts = {prompt.code: prompt for prompt in lesson.prompts.filter(retired_at=None)}
-    return render(
-        request,
-        "lessons/lesson.html",
-        {
-            "section": "course",
-            "course": course,
-            "lesson": lesson,
-            "lessons": lessons,
-            "blocks": blocks_to_show(lesson, prompts),
-            "takeaway_place": f"TAKE{lesson.number:02}",
-            "cases": [course.cases[case] for case in lesson.cases if case in course.cases],
-            "previous": lessons[place - 1] if place else None,
-            "next": lessons[place + 1] if place + 1 < len(lessons) else None,
-        },
-    )
+    return render(request, "lessons/lesson.html", lesson_context(course, lesson, lessons, prompts))
 
 
-def blocks_to_show(lesson: Lesson, prompts: dict[str, Prompt]) -> list[dict]:
-    """The blocks of the text, each prompt with its row; where the first question stands, the quiz."""
+def lesson_context(course: Course, lesson: Lesson, lessons: list[Lesson], prompts: dict[str, Prompt]) -> dict:
+    """What the page of a lesson shows; `lessons` are all in the course, this one among them."""
+    place = lessons.index(lesson)
+    return {
+        "section": "course",
+        "course": course,
+        "lesson": lesson,
+        "lessons": lessons,
+        "blocks": blocks_to_show(lesson, prompts, timezone.localdate()),
+        "takeaway_place": f"TAKE{lesson.number:02}",
+        "cases": [course.cases[case] for case in lesson.cases if case in course.cases],
+        "previous": lessons[place - 1] if place else None,
+        "next": lessons[place + 1] if place + 1 < len(lessons) else None,
+    }
+
+
+def blocks_to_show(lesson: Lesson, prompts: dict[str, Prompt], today: date) -> list[dict]:
+    """The blocks of the text, each prompt with its row, facts with their days; where the first question stands, the
+    quiz."""
     blocks = []
     for block in lesson.blocks:
-        if block["kind"] != "question":
+        if block["kind"] == "fact":
+            blocks.append(fact_to_show(block, today))
+        elif block["kind"] != "question":
             blocks.append({**block, "prompt": prompts.get(block.get("code"))})
         elif not any(shown["kind"] == "questions" for shown in blocks):
             blocks.append({"kind": "questions"})
     return blocks
+
+
+def fact_to_show(block: dict, today: date) -> dict:
+    days = {name: date.fromisoformat(block[name]) for name in ("as_of", "review_by")}
+    return {**block, **days, "is_stale": standing_of(days["review_by"], today) == Standing.STALE}
 
 
 @shared_page

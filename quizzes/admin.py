@@ -31,7 +31,7 @@ class ReportAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Mark as settled"), permissions=["change"])
     def settle(self, request, reports):
-        reports.filter(settled_at=None).update(settled_at=timezone.now())
+        reports.unsettled().update(settled_at=timezone.now(), status=Report.Status.SETTLED)
 
     def has_add_permission(self, request):
         return False

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lessons.models import Lesson
@@ -59,6 +60,9 @@ class Reread:
 class Card:
     """Everything a question's template needs. Two cards with the same `key` look the same."""
 
+    is_trial = False
+    """Whether an author tries it: then nothing is stored, and nothing leads to what is stored elsewhere."""
+
     def __init__(
         self,
         question: Question,
@@ -98,6 +102,11 @@ class Card:
     @property
     def template(self) -> str:
         return self.kind.template
+
+    @property
+    def action(self) -> str:
+        """Where an answer is sent."""
+        return reverse("quizzes:answer", args=[self.question.code])
 
     @property
     def anchor(self) -> str:

@@ -197,8 +197,25 @@ class Answer(models.Model):
         )
 
 
+class ReportQuerySet(models.QuerySet):
+    def real(self):
+        """Without those of made-up learners."""
+        return self.filter(is_simulated=False)
+
+    def unsettled(self):
+        return self.filter(settled_at=None)
+
+    def answered(self):
+        """Those with a reply that learners may read."""
+        return self.real().exclude(reply="")
+
+
 class Report(models.Model):
-    """Somebody says that a question seems wrong. Who did is not stored, so it stays when they are gone."""
+    """Somebody says that a question seems wrong. Who did is not stored, so it stays when they are gone.
+
+    A reply can go to nobody in particular, so it stands by the question, for all who have answered it. `settled_at` is
+    when it was settled or declined.
+    """
 
     class Reason(models.TextChoices):
         KEY = "key", _("The answer given as right is wrong, or another is right too")
@@ -208,12 +225,24 @@ class Report(models.Model):
         ACCESS = "access", _("I cannot use it with my device or assistive technology")
         OTHER = "other", _("Something else")
 
+    class Status(models.TextChoices):
+        OPEN = "open", _("Open")
+        IN_WORK = "in-work", _("In work")
+        SETTLED = "settled", _("Settled")
+        DECLINED = "declined", _("Declined")
+
     question = models.ForeignKey(Question, models.PROTECT, related_name="reports", verbose_name=_("question"))
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="reports", verbose_name=_("revision"))
     reason = models.CharField(_("reason"), max_length=10, choices=Reason)
     text = models.TextField(_("text"), blank=True)
     reported_at = models.DateTimeField(_("reported at"), default=timezone.now)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+    reply = models.TextField(_("reply"), blank=True)
+    replied_at = models.DateTimeField(_("replied at"), null=True, blank=True)
+    is_simulated = models.BooleanField(_("simulated"), default=False, editable=False)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")
@@ -222,6 +251,11 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.question_id}: {self.reason}"
+
+    @property
+    def version(self) -> str:
+        """Which state of it somebody has read."""
+        return f"{self.status} {self.replied_at.timestamp() if self.replied_at else ''}".strip()
 
 
 class Note(models.Model):

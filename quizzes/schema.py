@@ -4,6 +4,7 @@ The loader checks files with it, and it is published at /schemas/quizzes.json fo
 """
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from quizzes.kinds import kinds
 from quizzes.kinds.base import LINE, TEXT
@@ -11,20 +12,36 @@ from quizzes.kinds.base import LINE, TEXT
 CODE = r"^Q[0-9]{2}\.[0-9]{1,2}b?$"
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 COMMON = {
-    "id": {"type": "string", "pattern": CODE, "description": "Like Q05.4; Q05.4b for its other form. Never reused."},
+    "id": {
+        "type": "string",
+        "pattern": CODE,
+        "title": _("Id"),
+        "description": _("Like Q05.4; Q05.4b for its other form. Never reused."),
+    },
     "kind": {"type": "string"},
-    "level": {"enum": list(LEVELS), "description": "Cognitive level."},
-    "difficulty": {"enum": [1, 2, 3]},
+    "level": {"enum": list(LEVELS), "title": _("Level"), "description": _("Cognitive level.")},
+    "difficulty": {"enum": [1, 2, 3], "title": _("Difficulty")},
     "points": {
         "type": "array",
         "items": {"type": "string", "pattern": r"^A[0-9]+\.[0-9]+$"},
         "uniqueItems": True,
-        "description": "Ids from coverage.tsv that it assesses; the first is where feedback leads to.",
+        "title": _("Points"),
+        "description": _("Ids from coverage.tsv that it assesses; the first is where feedback leads to."),
     },
-    "case": {"type": "string", "pattern": r"^[a-z0-9-]{1,50}$", "description": "A recurring case from course.yaml."},
-    "stem": {**TEXT, "description": "The question, or for tf-why the statement."},
-    "why": {**TEXT, "description": "Why the right answer is right, or the working."},
-    "idea": {**LINE, "maxLength": 140, "description": "The idea in one line, to take along."},
+    "case": {
+        "type": "string",
+        "pattern": r"^[a-z0-9-]{1,50}$",
+        "title": _("Case"),
+        "description": _("A recurring case from course.yaml."),
+    },
+    "stem": {**TEXT, "title": _("Stem"), "description": _("The question, or for tf-why the statement.")},
+    "why": {**TEXT, "title": _("Why"), "description": _("Why the right answer is right, or the working.")},
+    "idea": {
+        **LINE,
+        "maxLength": 140,
+        "title": _("Idea"),
+        "description": _("The idea in one line, to take along."),
+    },
 }
 REQUIRED = ("id", "kind", "level", "difficulty", "points", "stem", "idea")
 

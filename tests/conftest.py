@@ -15,7 +15,7 @@ from django.db.models import OuterRef
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
-from lessons.models import Article, Course, Edition, Lesson, Module, Prompt
+from lessons.models import Article, Course, Edition, Fact, Lesson, Module, Prompt
 from lessons.pages import shared_pages
 from lessons.search import rebuild_index
 from quizzes.models import Activity, Question, Revision
@@ -28,7 +28,7 @@ SAME_ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 hypothesis_settings.register_profile("ours", deadline=None, derandomize="CI" in os.environ)
 hypothesis_settings.load_profile("ours")
 MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-MODELS_OF_COURSE = (Edition, Course, Module, Lesson, Prompt, Article, Question, Revision, Activity, Sheet)
+MODELS_OF_COURSE = (Edition, Course, Module, Lesson, Prompt, Fact, Article, Question, Revision, Activity, Sheet)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """What a translated page shows: the texts, and where the original asks something, the way there."""
 
+from datetime import date
+
 from lessons.models import Lesson
 from translations.texts import Original
 
@@ -22,7 +24,7 @@ def parts_of(blocks: list[dict], texts: dict[str, str]) -> list[dict]:
         if block["kind"] == "prequestion":
             parts.append({"first": texts[f"block-{number}"], "anchor": block["anchor"]})
         elif text := texts.get(f"block-{number}"):
-            parts.append({"text": text})
+            parts.append({"text": text, "as_of": block.get("as_of") and date.fromisoformat(block["as_of"])})
         elif block["kind"] != "html" and not (parts and "asked" in parts[-1]):
             parts.append({"asked": block["anchor"]})
     return parts

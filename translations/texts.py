@@ -55,8 +55,8 @@ def lesson_texts(lesson: Lesson) -> Iterator[tuple[str, str]]:
     for number, objective in enumerate(lesson.objectives):
         yield f"aim-{number}", html.escape(objective, quote=False)
     for number, block in enumerate(lesson.blocks):
-        if block["kind"] in ("html", "prequestion"):
-            yield f"block-{number}", block["html"]
+        if block["kind"] in ("html", "prequestion", "fact"):
+            yield f"block-{number}", block["html"] + block.get("source", "")
     yield "takeaway", html.escape(lesson.takeaway, quote=False)
 
 

@@ -22,6 +22,7 @@ STATES = {
     State.CHANGED: _("changed in the files"),
     State.EDITED: _("edited here; the files say nothing new"),
     State.BOTH: _("edited here and changed in the files"),
+    State.RETIRED: _("retired here, and still in the files"),
     State.GONE: _("no longer in the files: it retires"),
     State.GONE_EDITED: _("edited here, and no longer in the files"),
 }

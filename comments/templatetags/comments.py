@@ -6,7 +6,7 @@ from django import template
 from accounts.personal import personal_tag
 from comments import threads
 from comments.models import Comment
-from comments.moderators import is_moderator
+from comments.moderating.moderators import is_moderator
 from comments.own import own_comments
 from comments.writing import AUTO_ID, FORMS, kind_of_form, member_of
 from lessons.models import Article, Lesson

@@ -1,5 +1,7 @@
 from django.views.decorators.http import require_safe
 
+from insights.cohorts import cohort_of
+from insights.overview import tiles_for
 from insights.pages import show
 from insights.permissions import instructors_only
 
@@ -7,4 +9,5 @@ from insights.permissions import instructors_only
 @require_safe
 @instructors_only
 def overview(request):
-    return show(request, "insights/overview.html")
+    """What needs somebody, and how the course is doing."""
+    return show(request, "insights/overview.html", tiles=tiles_for(request.user, cohort_of(request)))

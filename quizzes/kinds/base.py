@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from quizzes.scales import FIVE_STEPS
 
@@ -17,7 +18,12 @@ FULL = 0.99
 
 TEXT = {"type": "string", "minLength": 1, "maxLength": 2000}
 LINE = {"type": "string", "minLength": 1, "maxLength": 400}
-MISCONCEPTION = {"type": "string", "pattern": r"^M(0[1-9]|1[0-9]|20)$"}
+MISCONCEPTION = {
+    "type": "string",
+    "pattern": r"^M(0[1-9]|1[0-9]|20)$",
+    "title": gettext_noop("Misconception it shows"),
+}
+FEEDBACK = gettext_noop("Feedback")
 
 
 class Mistake(NamedTuple):
@@ -65,6 +71,26 @@ class Row(NamedTuple):
     feedback: str = ""
     given: str = ""
     wanted: str = ""
+
+
+class Pick(NamedTuple):
+    """Something that can be chosen in a part of a question, in the author's numbering."""
+
+    text: str
+    is_key: bool = False
+    feedback: str = ""
+    misconception: str = ""
+
+
+class Part(NamedTuple):
+    """A part of a question in which something is chosen, for counting who chose what. Texts may hold HTML.
+
+    `has_distractors`: each pick is an option that an author wrote to tempt somebody, so one that nobody takes is idle.
+    """
+
+    text: str
+    picks: list[Pick]
+    has_distractors: bool = False
 
 
 class SecondsField(forms.FloatField):
@@ -121,7 +147,13 @@ class Kind:
     title = ""
     template = ""
     schema: dict = {}
-    """JSON Schema of the keys that an entry of this kind has besides those that all have."""
+    """JSON Schema of the keys that an entry of this kind has besides those that all have.
+
+    It is checked with, published for editors of files, and the form in the admin is made of it: `title` is the label
+    of a field (of `items`: of one entry), `description` the help below it. `x-only-one` marks a yes or no that one
+    entry of a list has at most, `x-from` a text that is one of another list of the entry, `x-titles` names the places
+    of a list.
+    """
     required: tuple[str, ...] = ()
     scale: Sequence | None = FIVE_STEPS
     is_graded = True
@@ -167,6 +199,14 @@ class Kind:
 
     def misconceptions(self, content: dict, response: dict) -> list[str]:
         """Codes of the beliefs that this response shows."""
+        return []
+
+    def parts(self, content: dict) -> list[Part]:
+        """What there is to choose, part by part; none where answers cannot be counted."""
+        return []
+
+    def picks(self, content: dict, response: dict) -> list[tuple[int, int]]:
+        """What a complete response chose: (number of the part, number of the pick), each once."""
         return []
 
 

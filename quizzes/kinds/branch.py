@@ -1,16 +1,40 @@
 """A story with a few decisions. What follows is told at once; how good each was comes at the end."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-from quizzes.kinds.base import LINE, MISCONCEPTION, TEXT, AnswerForm, Kind, Mistake, Row, full_or_not, numbered, one_of
+from quizzes.kinds.base import (
+    FEEDBACK,
+    LINE,
+    MISCONCEPTION,
+    TEXT,
+    AnswerForm,
+    Kind,
+    Mistake,
+    Part,
+    Pick,
+    Row,
+    full_or_not,
+    numbered,
+    one_of,
+)
 
 CHOICE = {
     "type": "object",
+    "title": gettext_noop("Choice"),
     "properties": {
-        "text": LINE,
-        "score": {"enum": [0, 0.5, 1]},
-        "feedback": TEXT,
-        "then": TEXT,
+        "text": {**LINE, "title": gettext_noop("Text")},
+        "score": {
+            "enum": [0, 0.5, 1],
+            "title": gettext_noop("Score"),
+            "description": gettext_noop("1 for the best choice of a step, 0.5 for what can be defended."),
+        },
+        "feedback": {**TEXT, "title": FEEDBACK},
+        "then": {
+            **TEXT,
+            "title": gettext_noop("What follows"),
+            "description": gettext_noop("After each choice but those of the last step."),
+        },
         "misconception": MISCONCEPTION,
     },
     "required": ["text", "score", "feedback"],
@@ -18,7 +42,17 @@ CHOICE = {
 }
 NODE = {
     "type": "object",
-    "properties": {"text": TEXT, "choices": {"type": "array", "items": CHOICE, "minItems": 2, "maxItems": 4}},
+    "title": gettext_noop("Step"),
+    "properties": {
+        "text": {**TEXT, "title": gettext_noop("What happens")},
+        "choices": {
+            "type": "array",
+            "title": gettext_noop("Choices"),
+            "items": CHOICE,
+            "minItems": 2,
+            "maxItems": 4,
+        },
+    },
     "required": ["text", "choices"],
     "additionalProperties": False,
 }
@@ -41,7 +75,15 @@ class Branch(Kind):
     name = "branch"
     title = _("Decide")
     template = "quizzes/kinds/branch.html"
-    schema = {"nodes": {"type": "array", "items": NODE, "minItems": 2, "maxItems": 4}}
+    schema = {
+        "nodes": {
+            "type": "array",
+            "title": gettext_noop("Steps of the story"),
+            "items": NODE,
+            "minItems": 2,
+            "maxItems": 4,
+        }
+    }
     required = ("nodes", "why")
     form_class = BranchForm
 
@@ -53,7 +95,7 @@ class Branch(Kind):
                 yield Mistake(path, "One choice of each node scores 1.", "Correct the scores.")
             for place, choice in enumerate(node["choices"]):
                 if number < last and "then" not in choice:
-                    yield Mistake((*path, place), "What follows is missing.", "Add then: what happens next.")
+                    yield Mistake((*path, place, "then"), "What follows is missing.", "Add then: what happens next.")
                 if number == last and "then" in choice:
                     yield Mistake((*path, place, "then"), "Nothing follows the last node.", "Take 'then' out.")
 
@@ -98,6 +140,22 @@ class Branch(Kind):
     def misconceptions(self, content, response):
         codes = [choice.get("misconception") for choice in self.chosen(content, response)]
         return [code for code in codes if code]
+
+    def parts(self, content):
+        return [
+            Part(
+                node["text"],
+                [
+                    Pick(choice["text"], choice["score"] == 1, choice["feedback"], choice.get("misconception", ""))
+                    for choice in node["choices"]
+                ],
+                has_distractors=True,
+            )
+            for node in content["nodes"]
+        ]
+
+    def picks(self, content, response):
+        return list(enumerate(response["choices"]))
 
 
 kind = Branch()

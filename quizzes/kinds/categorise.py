@@ -1,12 +1,18 @@
 """Cards to file under headings."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-from quizzes.kinds.base import LINE, AnswerForm, Kind, Mistake, Row, full_or_not, numbered, one_of
+from quizzes.kinds.base import FEEDBACK, LINE, AnswerForm, Kind, Mistake, Part, Pick, Row, full_or_not, numbered, one_of
 
 CARD = {
     "type": "object",
-    "properties": {"text": LINE, "category": LINE, "feedback": LINE},
+    "title": gettext_noop("Card"),
+    "properties": {
+        "text": {**LINE, "title": gettext_noop("Text")},
+        "category": {**LINE, "title": gettext_noop("Belongs under"), "x-from": "categories"},
+        "feedback": {**LINE, "title": FEEDBACK},
+    },
     "required": ["text", "category", "feedback"],
     "additionalProperties": False,
 }
@@ -26,8 +32,15 @@ class Categorise(Kind):
     title = _("Sort")
     template = "quizzes/kinds/categorise.html"
     schema = {
-        "categories": {"type": "array", "items": LINE, "minItems": 2, "maxItems": 6, "uniqueItems": True},
-        "cards": {"type": "array", "items": CARD, "minItems": 3, "maxItems": 12},
+        "categories": {
+            "type": "array",
+            "title": gettext_noop("Headings"),
+            "items": {**LINE, "title": gettext_noop("Heading")},
+            "minItems": 2,
+            "maxItems": 6,
+            "uniqueItems": True,
+        },
+        "cards": {"type": "array", "title": gettext_noop("Cards"), "items": CARD, "minItems": 3, "maxItems": 12},
     }
     required = ("categories", "cards")
     form_class = CategoriseForm
@@ -64,6 +77,18 @@ class Categorise(Kind):
             state = "right" if given == self.category_of(content, card) else "wrong"
             rows.append(Row(card["text"], state, card["feedback"], content["categories"][given], card["category"]))
         return rows
+
+    def parts(self, content):
+        return [
+            Part(
+                card["text"],
+                [Pick(name, name == card["category"], card["feedback"]) for name in content["categories"]],
+            )
+            for card in content["cards"]
+        ]
+
+    def picks(self, content, response):
+        return list(enumerate(response["categories"]))
 
 
 kind = Categorise()

@@ -5,9 +5,11 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-from quizzes.kinds.base import AnswerForm, Kind, Mistake, full_or_not
+from quizzes.kinds.base import AnswerForm, Kind, Mistake, Part, Pick, full_or_not
 
 NUMBER = {"type": "number"}
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
@@ -61,10 +63,22 @@ class Estimate(Kind):
     title = _("Estimate")
     template = "quizzes/kinds/estimate.html"
     schema = {
-        "answer": NUMBER,
-        "unit": {"type": "string", "minLength": 1, "maxLength": 30},
-        "accept": {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2},
-        "range_cap": {"type": "number", "exclusiveMinimum": 0},
+        "answer": {**NUMBER, "title": gettext_noop("Answer")},
+        "unit": {"type": "string", "minLength": 1, "maxLength": 30, "title": gettext_noop("Unit")},
+        "accept": {
+            "type": "array",
+            "title": gettext_noop("A guess in here gets full marks"),
+            "items": NUMBER,
+            "minItems": 2,
+            "maxItems": 2,
+            "x-titles": [gettext_noop("Lowest"), gettext_noop("Highest")],
+        },
+        "range_cap": {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "title": gettext_noop("Widest range for half marks"),
+            "description": gettext_noop("A range that holds the answer gets half marks if it is no wider than this."),
+        },
     }
     required = ("answer", "unit", "accept", "range_cap", "why")
     form_class = EstimateForm
@@ -95,6 +109,16 @@ class Estimate(Kind):
 
     def rows(self, content, response, shuffle):
         return []
+
+    def parts(self, content):
+        guesses = [Pick(_now("Too low")), Pick(_now("Accepted"), True), Pick(_now("Too high"))]
+        ranges = [Pick(_now("It holds the answer"), True), Pick(_now("It does not hold the answer"))]
+        return [Part(_now("Best guess"), guesses), Part(_now("Range"), ranges)]
+
+    def picks(self, content, response):
+        low, high = content["accept"]
+        guess = 0 if response["guess"] < low else 2 if response["guess"] > high else 1
+        return [(0, guess), (1, 0 if self.range_holds(content, response) else 1)]
 
     @staticmethod
     def number_line(content: dict, response: dict) -> dict:

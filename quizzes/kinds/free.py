@@ -2,8 +2,9 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-from quizzes.kinds.base import LINE, TEXT, AnswerForm, Grade, Kind, numbered, one_of
+from quizzes.kinds.base import LINE, TEXT, AnswerForm, Grade, Kind, Part, Pick, numbered, one_of
 
 TEXT_LIMIT = 5000
 BEST_RATING = 3
@@ -30,8 +31,14 @@ class Free(Kind):
     title = _("In your own words")
     template = "quizzes/kinds/free.html"
     schema = {
-        "model": TEXT,
-        "rubric": {"type": "array", "items": LINE, "minItems": BEST_RATING + 1, "maxItems": BEST_RATING + 1},
+        "model": {**TEXT, "title": gettext_noop("Model answer")},
+        "rubric": {
+            "type": "array",
+            "title": gettext_noop("Levels to rate oneself by, the worst first"),
+            "items": {**LINE, "title": gettext_noop("Level")},
+            "minItems": BEST_RATING + 1,
+            "maxItems": BEST_RATING + 1,
+        },
     }
     required = ("model", "rubric")
     scale = None
@@ -54,6 +61,12 @@ class Free(Kind):
 
     def rows(self, content, response, shuffle):
         return []
+
+    def parts(self, content):
+        return [Part(str(_("Own rating")), [Pick(level) for level in content["rubric"]])]
+
+    def picks(self, content, response):
+        return [(0, response["rating"])]
 
 
 kind = Free()

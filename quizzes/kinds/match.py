@@ -2,13 +2,19 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from lessons.rendering import plain_text
-from quizzes.kinds.base import LINE, AnswerForm, Kind, Mistake, Row, full_or_not, numbered
+from quizzes.kinds.base import FEEDBACK, LINE, AnswerForm, Kind, Mistake, Part, Pick, Row, full_or_not, numbered
 
 PAIR = {
     "type": "object",
-    "properties": {"left": LINE, "right": LINE, "feedback": LINE},
+    "title": gettext_noop("Pair"),
+    "properties": {
+        "left": {**LINE, "title": gettext_noop("Left")},
+        "right": {**LINE, "title": gettext_noop("Right")},
+        "feedback": {**LINE, "title": FEEDBACK},
+    },
     "required": ["left", "right", "feedback"],
     "additionalProperties": False,
 }
@@ -70,6 +76,16 @@ class Match(Kind):
                 )
             )
         return rows
+
+    def parts(self, content):
+        pairs = content["pairs"]
+        return [
+            Part(pair["left"], [Pick(other["right"], other is pair, pair["feedback"]) for other in pairs])
+            for pair in pairs
+        ]
+
+    def picks(self, content, response):
+        return list(enumerate(response["rights"]))
 
 
 kind = Match()

@@ -4,7 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.kinds.base import AnswerForm, Kind, full_or_not, numbered
-from quizzes.kinds.options import keys_of, option_mistakes, option_rows, options_schema, shown_by, texts_in_order
+from quizzes.kinds.options import (
+    keys_of,
+    option_mistakes,
+    option_rows,
+    options_schema,
+    part_of,
+    shown_by,
+    texts_in_order,
+)
 
 
 class MultipleForm(AnswerForm):
@@ -44,6 +52,12 @@ class Multiple(Kind):
 
     def misconceptions(self, content, response):
         return shown_by(content["options"], set(response["options"]))
+
+    def parts(self, content):
+        return [part_of(content["options"])]
+
+    def picks(self, content, response):
+        return [(0, option) for option in sorted(set(response["options"]))]
 
 
 kind = Multiple()

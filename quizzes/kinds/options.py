@@ -2,18 +2,32 @@
 
 from collections.abc import Iterator
 
-from quizzes.kinds.base import LINE, MISCONCEPTION, TEXT, Mistake, Row, Shuffle
+from django.utils.translation import gettext_noop as _
+
+from quizzes.kinds.base import FEEDBACK, LINE, MISCONCEPTION, TEXT, Mistake, Part, Pick, Row, Shuffle
 
 OPTION = {
     "type": "object",
-    "properties": {"text": LINE, "key": {"type": "boolean"}, "feedback": TEXT, "misconception": MISCONCEPTION},
+    "title": _("Option"),
+    "properties": {
+        "text": {**LINE, "title": _("Text")},
+        "key": {"type": "boolean", "title": _("This is right")},
+        "feedback": {**TEXT, "title": FEEDBACK},
+        "misconception": MISCONCEPTION,
+    },
     "required": ["text", "feedback"],
     "additionalProperties": False,
 }
+ONE_KEY = {**OPTION["properties"], "key": {**OPTION["properties"]["key"], "x-only-one": True}}
 
 
 def options_schema(least: int, most: int) -> dict:
-    return {"type": "array", "items": OPTION, "minItems": least, "maxItems": most}
+    return {"type": "array", "title": _("Options"), "items": OPTION, "minItems": least, "maxItems": most}
+
+
+def with_one_key(schema: dict, **words: str) -> dict:
+    """A list of options of which one is right; `words` replace those about an option."""
+    return {**schema, "items": {**schema["items"], "properties": ONE_KEY, **words}}
 
 
 def option_mistakes(options: list[dict], name: str, least_keys: int, most_keys: int) -> Iterator[Mistake]:
@@ -51,3 +65,12 @@ def shown_by(options: list[dict], chosen: set[int]) -> list[str]:
     """Misconceptions of the chosen options."""
     codes = [options[number].get("misconception") for number in sorted(chosen)]
     return [code for code in codes if code]
+
+
+def part_of(options: list[dict], text: str = "") -> Part:
+    """The options as a part to count choices in."""
+    picks = [
+        Pick(option["text"], bool(option.get("key")), option["feedback"], option.get("misconception", ""))
+        for option in options
+    ]
+    return Part(text, picks, has_distractors=True)

@@ -5,8 +5,9 @@ from itertools import combinations
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-from quizzes.kinds.base import LINE, AnswerForm, Kind, Mistake, Row, full_or_not
+from quizzes.kinds.base import LINE, AnswerForm, Kind, Mistake, Part, Pick, Row, full_or_not
 
 
 class OrderForm(AnswerForm):
@@ -34,7 +35,15 @@ class Order(Kind):
     name = "order"
     title = _("Put in order")
     template = "quizzes/kinds/order.html"
-    schema = {"steps": {"type": "array", "items": LINE, "minItems": 3, "maxItems": 7}}
+    schema = {
+        "steps": {
+            "type": "array",
+            "title": gettext_noop("Steps in the right order"),
+            "items": {**LINE, "title": gettext_noop("Step")},
+            "minItems": 3,
+            "maxItems": 7,
+        }
+    }
     required = ("steps", "why")
     form_class = OrderForm
 
@@ -64,6 +73,17 @@ class Order(Kind):
             )
             for place, number in enumerate(response["order"])
         ]
+
+    def parts(self, content):
+        """Each step is a part, and the places it can be given are the picks."""
+        places = range(len(content["steps"]))
+        return [
+            Part(step, [Pick(_now("Place %(place)s") % {"place": place + 1}, place == number) for place in places])
+            for number, step in enumerate(content["steps"])
+        ]
+
+    def picks(self, content, response):
+        return sorted((number, place) for place, number in enumerate(response["order"]))
 
 
 kind = Order()

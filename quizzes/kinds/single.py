@@ -3,7 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.kinds.base import AnswerForm, Kind, full_or_not, numbered, one_of
-from quizzes.kinds.options import keys_of, option_mistakes, option_rows, options_schema, shown_by, texts_in_order
+from quizzes.kinds.options import (
+    keys_of,
+    option_mistakes,
+    option_rows,
+    options_schema,
+    part_of,
+    shown_by,
+    texts_in_order,
+    with_one_key,
+)
 
 
 class SingleForm(AnswerForm):
@@ -16,7 +25,7 @@ class Single(Kind):
     name = "single"
     title = _("One answer")
     template = "quizzes/kinds/options.html"
-    schema = {"options": options_schema(3, 6)}
+    schema = {"options": with_one_key(options_schema(3, 6))}
     required = ("options",)
     form_class = SingleForm
 
@@ -35,6 +44,12 @@ class Single(Kind):
 
     def misconceptions(self, content, response):
         return shown_by(content["options"], {response["option"]})
+
+    def parts(self, content):
+        return [part_of(content["options"])]
+
+    def picks(self, content, response):
+        return [(0, response["option"])]
 
 
 kind = Single()

@@ -1,9 +1,19 @@
 """A statement to judge, then why. The reasons would give the verdict away, so it is locked before they are shown."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-from quizzes.kinds.base import AnswerForm, Grade, Kind, numbered, one_of
-from quizzes.kinds.options import keys_of, option_mistakes, option_rows, options_schema, shown_by, texts_in_order
+from quizzes.kinds.base import AnswerForm, Grade, Kind, Part, Pick, numbered, one_of
+from quizzes.kinds.options import (
+    keys_of,
+    option_mistakes,
+    option_rows,
+    options_schema,
+    part_of,
+    shown_by,
+    texts_in_order,
+    with_one_key,
+)
 from quizzes.scales import FOUR_STEPS
 
 VERDICT, REASON = 0, 1
@@ -23,7 +33,13 @@ class Statement(Kind):
     name = "tf-why"
     title = _("True or false, and why")
     template = "quizzes/kinds/tf_why.html"
-    schema = {"verdict": {"type": "boolean"}, "reasons": options_schema(3, 4)}
+    schema = {
+        "verdict": {"type": "boolean", "title": gettext_noop("The statement is")},
+        "reasons": {
+            **with_one_key(options_schema(3, 4), title=gettext_noop("Reason")),
+            "title": gettext_noop("Reasons"),
+        },
+    }
     required = ("verdict", "reasons")
     scale = FOUR_STEPS
     form_class = StatementForm
@@ -57,6 +73,13 @@ class Statement(Kind):
 
     def misconceptions(self, content, response):
         return shown_by(content["reasons"], {response["reason"]})
+
+    def parts(self, content):
+        verdicts = [Pick(str(_("True")), content["verdict"]), Pick(str(_("False")), not content["verdict"])]
+        return [Part(str(_("Verdict")), verdicts), part_of(content["reasons"], str(_("Reason")))]
+
+    def picks(self, content, response):
+        return [(VERDICT, 0 if response["verdict"] else 1), (REASON, response["reason"])]
 
 
 kind = Statement()

@@ -20,6 +20,7 @@ from quizzes.models import Answer, Attempt, Question, Report, Revision
 from quizzes.on_page import add_taken, first_sitting
 from quizzes.places import PRACTICE, Place, place_from
 from quizzes.pool import Pool, pool_of
+from quizzes.reports import replies_about
 from quizzes.schema import file_schema
 from quizzes.summaries import hides_feedback, steps_of
 
@@ -211,6 +212,8 @@ def question(request, code):
         hides_feedback=is_hidden,
     )
     context = {"card": card, "question": question, "tries": answers, "next_try": next_try}
+    if card.is_answered:
+        context["replies"] = replies_about(question, learner)
     return render(request, "quizzes/question.html", context)
 
 
@@ -228,7 +231,12 @@ def report(request, code):
     question = question_or_404(code, pool_of(request))
     check_shown(question, pool_of(request))
     revision = revision_read(question, request.GET)
-    return render(request, "quizzes/report.html", {"question": question, "revision": revision, "form": ReportForm()})
+    return render(request, "quizzes/report.html", report_context(request, question, revision, ReportForm()))
+
+
+def report_context(request, question: Question, revision: Revision, form: ReportForm) -> dict:
+    replies = replies_about(question, current_learner(request))
+    return {"question": question, "revision": revision, "form": form, "replies": replies}
 
 
 def revision_read(question: Question, sent) -> Revision:
@@ -248,7 +256,7 @@ def send_report(request, code):
     revision = revision_read(question, request.POST)
     form = ReportForm(request.POST, instance=Report(question=question, revision=revision))
     if not form.is_valid():
-        context = {"question": question, "revision": revision, "form": form}
+        context = report_context(request, question, revision, form)
         return render(request, "quizzes/report.html", context, status=UNPROCESSABLE)
     form.save()
     messages.success(request, _("Thank you. An instructor will look at this question."))

@@ -25,6 +25,8 @@ modules:
     title: Second module
     lessons:
       - L02
+misconceptions:
+  M03: {belief: The model is the product, refuted_in: [L01]}
 """
 COVERAGE = "#A1|Beginning\nA1.1|1|A sentence.\nA1.2|2|Another sentence.\nA2.1|3|A third sentence.\n"
 FIRST = """\

@@ -46,7 +46,7 @@ COURSE_MISTAKES = {
         ("tagline: Learn something.", "tagline: Learn something.\nlanguage: en"),
         [
             "course/course.yaml:4: There is no key 'language' here. "
-            "Use: id, title, tagline, summary, audience, outcomes, cases, certificate, modules."
+            "Use: id, title, tagline, summary, audience, outcomes, cases, certificate, misconceptions, modules."
         ],
     ),
     "bad YAML": (

@@ -8,7 +8,7 @@ TEXT_MISTAKES = {
     "unknown block": (
         ("/// prequestion | PRE01", "/// quiz | PRE01"),
         "course/lessons/01-first.md:18: There is no block called 'quiz'. "
-        "Use one of: prequestion, recall, activity, question, example, case, reveal.",
+        "Use one of: prequestion, recall, activity, question, example, case, fact, reveal.",
     ),
     "block without its bar": (
         ("/// prequestion | PRE01", "/// prequestion PRE01"),

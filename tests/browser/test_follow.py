@@ -23,7 +23,7 @@ SEND = """
 from datetime import timedelta
 from django.utils import timezone
 from comments.models import Notice
-from comments.notices import send_forgotten_notices
+from comments.mailing.notices import send_forgotten_notices
 
 for _turn in range(2):
     Notice.objects.waiting().update(due_at=timezone.now() - timedelta(seconds=1))
@@ -31,7 +31,7 @@ for _turn in range(2):
 """
 HOLD = """
 from accounts.models import User
-from comments import moderation
+from comments.moderating import moderation
 from comments.models import Comment
 
 User.objects.filter(email={email!r}).update(is_superuser=True, is_staff=True)

@@ -20,7 +20,7 @@ sign_in_with_app(client, make_moderator(email={email!r}))
 print(client.cookies[settings.SESSION_COOKIE_NAME].value)
 """
 MAKE_WAITING = """
-from comments.classifier import train
+from comments.moderating.classifier import train
 from comments.models import Training
 from lessons.models import Article, Lesson
 from tests.comments.factories import make_comment, make_thread, make_waiting
@@ -60,7 +60,7 @@ comment.say("Something else.")
 comment.save()
 """
 BAN = """
-from comments import bans
+from comments.moderating import bans
 from comments.models import Comment
 from tests.comments.factories import make_moderator
 comment = Comment.objects.get(name="Wei")

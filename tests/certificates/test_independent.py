@@ -17,7 +17,7 @@ from certificates.proofs import is_verified, with_proof
 from tests.quizzes.quiz_lessons import browser_of
 
 FOLDER = Path(__file__).parent / "verifier"
-REMEDY = "The verifier is not installed: run bin/setup-verifier"
+REMEDY = "The verifier is not installed: run bin/setup-verifier tests/certificates/verifier"
 DID = "did:web:course.example"
 
 

@@ -5,9 +5,9 @@ import uuid
 from django.utils import timezone
 
 from accounts.models import User
-from comments import follows
+from comments.mailing import follows
 from comments.models import Comment, Follow, Notice, Thread
-from comments.moderators import group_of_moderators
+from comments.moderating.moderators import group_of_moderators
 from comments.services import write
 from comments.showing import show
 from comments.threads import stored_thread_of

@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from comments.mailing.notices import send_forgotten_notices
 from comments.models import Notice
-from comments.notices import send_forgotten_notices
 
 LINK = re.compile(r"^https?://[^/\s]+(/\S*)$", re.MULTILINE)
 

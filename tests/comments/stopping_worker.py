@@ -25,8 +25,8 @@ def stand_still(place: str) -> None:
 
 @worker_process_init.connect
 def put_the_stops_in(**_kwargs) -> None:
-    from comments import moderation
     from comments.models import Decision
+    from comments.moderating import moderation
 
     moderate, create = moderation.moderate, Decision.objects.create
 

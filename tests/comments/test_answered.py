@@ -3,7 +3,8 @@
 import pytest
 
 from accounts.services import erase_account
-from comments import follows, services
+from comments import services
+from comments.mailing import follows
 from comments.models import Comment, Notice
 from comments.showing import show
 from tests.comments.actions import WRITE, second_step, words_of

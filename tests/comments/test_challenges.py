@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments.challenges import KINDS, PICTURE, QUESTION, kind_of, new_challenge, question_of, read_answer
+from comments.check.challenges import KINDS, PICTURE, QUESTION, kind_of, new_challenge, question_of, read_answer
 
 LARGEST, SMALLEST = "Which of these numbers is the largest: ", "Which of these numbers is the smallest: "
 

@@ -3,8 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from comments import moderation, services
+from comments import services
 from comments.models import Comment, Thread
+from comments.moderating import moderation
 from tests.comments.actions import TYPED, WRITE, second_step, words_of
 from tests.comments.factories import make_comment, make_moderator
 from tests.factories import make_lesson

@@ -7,7 +7,8 @@ import pytest
 from captcha.models import CaptchaStore
 from PIL import Image
 
-from comments import check_sound, check_store
+from comments.check import sound as check_sound
+from comments.check import store as check_store
 from tests.comments.actions import WRITE, second_step
 from tests.factories import make_lesson
 from tests.quizzes.page import read

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from comments.classifier import (
+from comments.moderating.classifier import (
     Quality,
     UnreadableWeights,
     Weights,

@@ -6,9 +6,9 @@ from django.db import IntegrityError
 from django.test import Client
 
 from accounts.management.commands.make_instructor import Command as MakeInstructor
-from comments import moderation
 from comments.models import Ban, Comment, Decision, Policy, Thread, Training
-from comments.undoing import undo
+from comments.moderating import moderation
+from comments.moderating.undoing import undo
 from tests.accounts.actions import sign_in_with_app
 from tests.comments.actions import words_of
 from tests.comments.factories import make_comment, make_moderator, make_thread, make_waiting

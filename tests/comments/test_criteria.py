@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.sealing import unseal
-from comments import moderation
 from comments.models import Comment
+from comments.moderating import moderation
 from tests.accounts.actions import confirm_that_it_is_me, sign_in
 from tests.comments.actions import TYPED, WRITE, second_step, words_of
 from tests.comments.factories import make_comment, make_thread

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import erase_account
-from comments import guest_rights, moderation, services, undoing
-from comments.bulk import decide_all
+from comments import services
+from comments.mailing import guest_rights
 from comments.models import Ban, Comment, Decision, Notice
+from comments.moderating import moderation, undoing
+from comments.moderating.bulk import decide_all
 from comments.tasks import moderate_the_forgotten
 from tests.accounts.everything import places_where
 from tests.at_once import at_once

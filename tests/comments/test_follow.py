@@ -8,9 +8,10 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from comments import follows, moderation
+from comments.mailing import follows
+from comments.mailing.notices import send_forgotten_notices, send_notice
 from comments.models import Comment, Follow, Notice
-from comments.notices import send_forgotten_notices, send_notice
+from comments.moderating import moderation
 from tests.at_once import at_once
 from tests.comments.actions import WRITE, second_step, words_of
 from tests.comments.factories import make_comment, make_follower, make_thread

@@ -8,12 +8,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.sealing import unseal
-from comments import follows, forgetting, moderation, services
-from comments.bans import ban
+from comments import forgetting, services
+from comments.mailing import follows
 from comments.models import Ban, Comment, Decision, Follow, Notice
+from comments.moderating import moderation
+from comments.moderating.bans import ban
+from comments.moderating.training import examples
 from comments.showing import locked
 from comments.tasks import forget_networks
-from comments.training import examples
 from tests.accounts.everything import places_where
 from tests.at_once import at_once
 from tests.comments.actions import words_of

@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from accounts.archive import write_archive
 from accounts.takeout import Owner
-from comments import follows, moderation
+from comments.mailing import follows
 from comments.models import Ban, Comment, Follow, Notice
+from comments.moderating import moderation
 from tests.accounts.everything import places_where
 from tests.comments.actions import words_of
 from tests.comments.factories import make_comment, make_thread

@@ -7,9 +7,10 @@ import time_machine
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from comments import moderation, queue
-from comments.facts import facts_of
+from comments import queue
 from comments.models import Ban, Comment, Decision, Policy
+from comments.moderating import moderation
+from comments.moderating.facts import facts_of
 from tests.at_once import at_once
 from tests.comments.factories import make_comment
 from tests.factories import make_user

@@ -9,9 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.utils import timezone
 
-from comments import decide_views, moderation, services
+from comments import services
+from comments.mailing.notices import send_forgotten_notices
 from comments.models import Comment, Decision, Notice, Policy
-from comments.notices import send_forgotten_notices
+from comments.moderating import decide_views, moderation
 from tests.at_once import at_once
 from tests.comments.actions import words_of
 from tests.comments.factories import make_comment

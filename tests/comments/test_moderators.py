@@ -7,12 +7,13 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.utils import timezone
 
-from comments import bans, moderation, services
-from comments.bulk import decide_all
+from comments import services
 from comments.forgetting import forget
 from comments.models import Ban, Comment, Decision, Thread
-from comments.moderation import NotPossible, decide
-from comments.undoing import undo
+from comments.moderating import bans, moderation
+from comments.moderating.bulk import decide_all
+from comments.moderating.moderation import NotPossible, decide
+from comments.moderating.undoing import undo
 from lessons.models import Edition
 from tests.at_once import at_once
 from tests.comments.factories import make_comment, make_moderator, make_thread, make_waiting

@@ -2,11 +2,11 @@
 
 import pytest
 
-from comments import bans
-from comments.facts import facts_of
-from comments.follows import fan_out
+from comments.mailing.follows import fan_out
 from comments.models import Notice
-from comments.queue_page import histories_of
+from comments.moderating import bans
+from comments.moderating.facts import facts_of
+from comments.moderating.page import histories_of
 from tests.comments.factories import make_comment, make_follower, make_moderator, make_thread, make_waiting
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]

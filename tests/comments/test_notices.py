@@ -9,9 +9,11 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from comments import moderation, outbox, queue, services
+from comments import queue, services
+from comments.mailing import outbox
+from comments.mailing.notices import send_forgotten_notices, send_notice
 from comments.models import Notice, Policy
-from comments.notices import send_forgotten_notices, send_notice
+from comments.moderating import moderation
 from tests.at_once import at_once
 from tests.comments.factories import make_comment
 from tests.comments.mails import all_are_due, send_all

@@ -7,9 +7,12 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from bench.plans import BIG, whole_scans
-from comments import forgetting, moderation, notices, queue_page, threads
+from comments import forgetting, threads
+from comments.mailing import notices
 from comments.models import Comment, Decision
-from comments.undoing import with_undoable
+from comments.moderating import moderation
+from comments.moderating import page as queue_page
+from comments.moderating.undoing import with_undoable
 from tests.comments.factories import make_thread
 from tests.factories import make_lesson
 

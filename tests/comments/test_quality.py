@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from comments.classifier import evaluate, probability, train
-from comments.rules import PolicyFacts
-from comments.verdict import verdict
+from comments.moderating.classifier import evaluate, probability, train
+from comments.moderating.rules import PolicyFacts
+from comments.moderating.verdict import verdict
 from tests.comments.ordinary import ORDINARY
 from tests.comments.spam import SPAM
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.management.commands.make_instructor import Command as MakeInstructor
 from accounts.models import User
-from comments.classifier import train
 from comments.models import Ban, Comment, Decision, Training
+from comments.moderating.classifier import train
 from comments.services import edit
 from tests.accounts.actions import sign_in, sign_in_with_app
 from tests.comments.actions import words_of

@@ -7,8 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.addresses import is_undeliverable, note_undeliverable
-from comments import follows, moderation
+from comments.mailing import follows
 from comments.models import Notice
+from comments.moderating import moderation
 from reminders.models import Preference
 from reminders.services import enrol, save, switch_off
 from tests.accounts.everything import archive_of, data_of

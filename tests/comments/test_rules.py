@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comments.rules import Facts, Finding, PolicyFacts, findings, links_in
-from comments.verdict import verdict
+from comments.moderating.rules import Facts, Finding, PolicyFacts, findings, links_in
+from comments.moderating.verdict import verdict
 from tests.comments.ordinary import ORDINARY
 from tests.comments.spam import SPAM
 

@@ -6,8 +6,9 @@ from django.conf import settings as site
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
-from comments import check_limits, check_store
-from comments.check_store import Verdict
+from comments.check import limits as check_limits
+from comments.check import store as check_store
+from comments.check.store import Verdict
 from comments.models import Comment
 from comments.tasks import forget_old_checks
 from tests.at_once import at_once

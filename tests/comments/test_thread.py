@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from comments import services
 from comments.models import Comment, Thread
-from comments.moderation import decide
+from comments.moderating.moderation import decide
 from comments.services import make_anonymous
 from comments.writing import parent_of
 from tests.accounts.actions import sign_in_with_app

@@ -6,11 +6,13 @@ from itertools import pairwise, product
 import pytest
 from django.utils import timezone
 
-from comments import moderation, outbox, services
+from comments import services
+from comments.mailing import outbox
+from comments.mailing.notices import send_notice
 from comments.models import Comment, Notice
-from comments.moderation import NotPossible
-from comments.notices import send_notice
-from comments.undoing import undo
+from comments.moderating import moderation
+from comments.moderating.moderation import NotPossible
+from comments.moderating.undoing import undo
 from tests.comments.factories import make_comment, make_follower, make_moderator, make_thread, make_waiting
 from tests.comments.mails import all_are_due, send_all
 from tests.factories import make_user
@@ -132,7 +134,7 @@ def test_mail_on_its_way_when_it_is_undone_is_corrected(robin, told, monkeypatch
         sends(rows, state, failure)
 
     with monkeypatch.context() as patch:
-        patch.setattr("comments.notices.outbox.end", undone_meanwhile)
+        patch.setattr("comments.mailing.notices.outbox.end", undone_meanwhile)
         send_notice(notice_id=Notice.objects.get(kind="rejected").pk)
     send_all()
 

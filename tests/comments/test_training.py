@@ -3,13 +3,13 @@
 import pytest
 from django.utils import timezone
 
-from comments import moderation, training
-from comments.classifier import train
-from comments.facts import verdict_of
 from comments.models import Comment, Decision, Policy, Training
-from comments.moderation import decide
+from comments.moderating import moderation, training
+from comments.moderating.classifier import train
+from comments.moderating.facts import verdict_of
+from comments.moderating.moderation import decide
+from comments.moderating.undoing import undo
 from comments.tasks import retrain
-from comments.undoing import undo
 from tests.comments.factories import make_comment, make_moderator, make_thread, make_waiting
 from tests.comments.ordinary import ORDINARY
 from tests.comments.spam import SPAM

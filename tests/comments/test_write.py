@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
-from comments import moderation, services
+from comments import services
 from comments.models import Comment, Thread
+from comments.moderating import moderation
 from comments.visitors import digest, remember
 from tests.comments.actions import TYPED, WRITE, hidden_of, second_step, words_of
 from tests.comments.factories import make_comment, make_thread

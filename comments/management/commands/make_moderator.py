@@ -1,5 +1,5 @@
 from accounts.management.commands.make_instructor import Command as MakeInstructor
-from comments.moderators import group_of_moderators
+from comments.moderating.moderators import group_of_moderators
 
 
 class Command(MakeInstructor):

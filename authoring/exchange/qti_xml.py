@@ -1,0 +1,105 @@
+"""Elements of QTI 2.1, and our rendered HTML as the part of XHTML that QTI allows."""
+
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree as etree
+
+NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
+SCHEMA = "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+INLINE = frozenset(["a", "abbr", "cite", "code", "em", "kbd", "q", "small", "span", "strong", "sub", "sup"])
+BLOCKS = frozenset(
+    [
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h2",
+        "h3",
+        "h4",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+VOID = frozenset({"br", "hr"})
+ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+# What XML 1.0 has no place for.
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def element(name: str, *children, **attributes) -> etree.Element:
+    """An element. Children are elements or texts; an underscore at the end of a name is not part of it."""
+    made = etree.Element(name, {key.rstrip("_"): str(value) for key, value in attributes.items()})
+    for child in children:
+        append(made, child)
+    return made
+
+
+def append(parent: etree.Element, child) -> None:
+    if not isinstance(child, str):
+        parent.append(child)
+        return
+    child = NOT_IN_XML.sub("", child)
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + child
+    else:
+        parent.text = (parent.text or "") + child
+
+
+class Xhtml(HTMLParser):
+    """Builds elements from HTML that was sanitised before; of elements that QTI has not, the words stay."""
+
+    def __init__(self, allowed: frozenset[str]):
+        super().__init__()
+        self.allowed = allowed
+        self.root = etree.Element("root")
+        self.open = [self.root]
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.allowed:
+            return
+        kept = {name: value or "" for name, value in attrs if name in ATTRIBUTES.get(tag, ())}
+        made = etree.SubElement(self.open[-1], tag, kept)
+        if tag not in VOID:
+            self.open.append(made)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag):
+        if tag in self.allowed and tag not in VOID and self.open[-1].tag == tag:
+            self.open.pop()
+
+    def handle_data(self, data):
+        append(self.open[-1], data)
+
+
+def xhtml(page: str, *, is_line: bool = False) -> list:
+    """Texts and elements. A line may stand where only inline elements may."""
+    parser = Xhtml(INLINE | {"br"} if is_line else INLINE | BLOCKS | VOID)
+    parser.feed(page)
+    parser.close()
+    return [*([parser.root.text] if parser.root.text else []), *parser.root]
+
+
+def blocks(page: str) -> list:
+    """The same where only blocks may stand: bare words get a paragraph."""
+    content = [part for part in xhtml(page) if not isinstance(part, str) or part.strip()]
+    if content and all(not isinstance(part, str) and part.tag not in INLINE for part in content):
+        return content
+    return [element("p", *xhtml(page, is_line=True))]
+
+
+def document(root: etree.Element) -> bytes:
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)

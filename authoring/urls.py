@@ -1,0 +1,8 @@
+from django.urls import path
+
+from authoring import views
+
+app_name = "authoring"
+urlpatterns = [
+    path("drafts/<str:token>/", views.preview, name="preview"),
+]

@@ -1,0 +1,150 @@
+"""The figures are those that follow from what each learner's own pages say, added up one by one."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from insights.confidence import CohortCalibration
+from insights.models import Tally
+from insights.services import count_all, count_new
+from lessons.models import Lesson
+from progress.figures import days_of
+from progress.record import record_of
+from progress.states import STATES, state_of
+from quizzes.calibration import Measure, levels_of
+from quizzes.models import Answer
+from quizzes.rated import rated_answers_of
+from tests.factories import make_lesson, make_user
+from tests.insights.factories import make_cohort, make_them_real
+from tests.quizzes.factories import make_answer, make_attempt, make_question
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def learners(course):
+    make_cohort(40)
+    return make_them_real()
+
+
+def sums(figure: str, cohort: str = "real") -> dict:
+    return Tally.objects.sums(figure, cohort)
+
+
+def test_funnel_counts_the_states_that_learners_see(learners):
+    count_all()
+
+    expected = Counter()
+    for learner in learners:
+        record = record_of(learner)
+        places = dict(record.places)
+        for lesson in Lesson.objects.published():
+            if lesson.pk in places or lesson.code in record.practised:
+                state = state_of(lesson, places, record.practised)
+                expected.update((lesson.code, step) for step in ("started", *STATES[1 : STATES.index(state) + 1]))
+    assert {key: count for key, (count, _hits) in sums("lesson").items()} == expected
+    assert expected["L00", "started"] == 40
+
+
+def test_calibration_is_that_of_all_rated_answers_together(learners):
+    count_all()
+
+    rated = [answer for learner in learners for answer in rated_answers_of(learner)]
+    expected = Measure("", rated)
+    lessons = list(Lesson.objects.published())
+    found = CohortCalibration.of(lessons, sums("rated"), sums("raters"))
+    assert (found.overall.count, found.overall.right) == (expected.count, expected.right)
+    assert found.overall.levels == levels_of(rated)
+    assert found.overall.brier == pytest.approx(expected.brier)
+    assert found.overall.mean_confidence == pytest.approx(expected.mean_confidence)
+    for lesson, one in found.lessons:
+        mine = Measure("", [answer for answer in rated if answer.lesson == lesson.code])
+        if one.is_shown:
+            assert (one.count, one.brier) == (mine.count, pytest.approx(mine.brier))
+
+
+def test_weeks_are_those_with_a_study_day(learners):
+    for learner in learners:  # from midnight on, so that weeks are whole days
+        learner.joined_at = learner.joined_at.replace(hour=0, minute=0, second=0, microsecond=0)
+        learner.save()
+
+    count_all()
+
+    expected = Counter()
+    for learner in learners:
+        joined = learner.joined_at.date()
+        weeks = {(day - joined).days // 7 for day in days_of(record_of(learner))}
+        expected.update(f"{joined - timedelta(days=joined.weekday())}:{week}" for week in weeks)
+    assert {key: count for (_lesson, key), (count, _hits) in sums("week").items()} == expected
+
+
+def test_counting_what_is_new_is_the_same_as_counting_all(learners):
+    count_all()
+    count_all()
+    answer = Answer.objects.filter(confidence=95).first()
+    values = {field.attname: getattr(answer, field.attname) for field in Answer._meta.fields if not field.primary_key}
+    answer.delete()
+    Answer.objects.create(**values | {"confidence": 20, "is_right": False})
+
+    count_new()
+    new = {name: sums(name) for name in ("lesson", "rated", "raters", "week", "learners", "stop", "recall")}
+    count_all()
+
+    assert new == {name: sums(name) for name in new}
+    assert new["raters"]["", "20"][0] >= 1
+
+
+def test_counting_what_is_new_leaves_blocks_alone_in_which_nothing_happened(learners):
+    User.objects.update(joined_at=timezone.now() - timedelta(days=100))
+    count_all()
+    count_all()
+
+    assert count_new() == 0
+
+
+def test_who_is_erased_is_counted_no_longer(learners):
+    count_all()
+    User.objects.filter(pk__in=[learner.pk for learner in learners[:10]]).delete()
+
+    count_all()
+
+    assert sums("lesson")["L00", "started"][0] == 30
+
+
+def test_staff_are_no_learners(db):
+    question = make_question(make_lesson(1))
+    make_answer(question, make_attempt(make_user(is_staff=True), [question]), confidence=80)
+
+    count_all()
+
+    assert sums("rated") == {}
+
+
+def test_simulated_learners_are_counted_apart(course):
+    make_cohort(10)
+    question = Lesson.objects.get(code="L01").questions.first()
+    make_answer(question, make_attempt(make_user(), [question]), confidence=95)
+
+    count_all()
+
+    assert {key: count for key, (count, _hits) in sums("rated").items()} == {("L01", "95"): 1}
+    assert sums("lesson", "simulated")["L00", "started"][0] == 10
+    assert ("L00", "started") not in sums("lesson")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"ordinal": 2}, {"confidence": None}, {"seconds": 2.9}, {"completed_at": None}],
+    ids=["another try", "nothing said", "too fast", "not finished"],
+)
+def test_answer_that_does_not_count_on_the_learners_page_does_not_count_here(db, fields):
+    question = make_question(make_lesson(1))
+    make_answer(question, confidence=80, seconds=20)
+    Answer.objects.update(**fields)
+
+    count_all()
+
+    assert sums("rated") == {}

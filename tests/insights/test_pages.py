@@ -1,0 +1,161 @@
+"""The pages about learners together: what they say, in how many queries, and what they keep to themselves."""
+
+import csv
+import re
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import User
+from insights.models import SimulatedLearner, Tally
+from insights.services import count_all
+from lessons.models import Lesson
+from tests.factories import make_lesson, make_user
+from tests.insights.factories import browser_of, make_cohort, make_instructor
+from tests.quizzes.factories import make_answer, make_attempt, make_question
+from tests.quizzes.page import read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+PAGES = ["", "lessons/", "calibration/", "retention/", "reports/"]
+FIGURES = [
+    ("lessons/", "funnel"),
+    ("lessons/", "stops"),
+    ("calibration/", "curve"),
+    ("calibration/", "by-lesson"),
+    ("retention/", "weeks"),
+    ("retention/", "joining"),
+    ("retention/", "recall"),
+    ("reports/", "reasons"),
+]
+
+
+@pytest.fixture
+def instructor():
+    return browser_of(make_instructor())
+
+
+@pytest.fixture
+def cohort(course):
+    make_cohort(60)
+    count_all()
+
+
+def table_of(figure: str, page) -> list[list[str]]:
+    rows = page.one("section", id=figure).one("tbody").all("tr")
+    return [[cell.words for cell in row.all() if cell.tag in ("th", "td")] for row in rows]
+
+
+def rows_of(response) -> list[dict]:
+    return list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_says_that_there_is_nothing_yet(instructor, page):
+    words = read(instructor.get(f"/insights/{page}")).words
+
+    assert "nothing to show yet" in words or "Nothing is open" in words
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_simulated_learners_are_marked_and_only_where_they_were_asked_for(instructor, cohort, page):
+    simulated = read(instructor.get(f"/insights/{page}?cohort=simulated")).words
+    real = read(instructor.get(f"/insights/{page}")).words
+
+    assert "A program made these answers up." in simulated
+    assert "A program made these answers up." not in real
+    assert page == "reports/" or "nothing to show yet" in real
+
+
+@pytest.mark.parametrize(("page", "figure"), FIGURES)
+def test_figure_has_drawing_sentence_table_and_file_of_the_same(instructor, cohort, page, figure):
+    section = read(instructor.get(f"/insights/{page}?cohort=simulated")).one("section", id=figure)
+    response = instructor.get(f"/insights/{page}?cohort=simulated&csv={figure}")
+
+    assert section.one("p", class_="says").words.endswith(".")
+    assert figure == "joining" or section.one("title").words == section.one("h2").words
+    assert len(rows_of(response)) == len(section.one("tbody").all("tr")) > 0
+    assert re.fullmatch(
+        rf'attachment; filename="{figure}-simulated-\d{{4}}-\d\d-\d\d\.csv"', response["Content-Disposition"]
+    )
+
+
+def test_file_that_there_is_not_is_not_found(instructor, cohort):
+    assert instructor.get("/insights/lessons/?csv=secrets").status_code == 404
+
+
+def test_funnel_leads_to_the_form_that_edits_the_lesson(instructor, cohort):
+    lesson = Lesson.objects.get(code="L03")
+
+    page = read(instructor.get("/insights/lessons/?cohort=simulated&lesson=L03"))
+
+    url = f"/admin/lessons/lesson/{lesson.pk}/change/"
+    assert page.one("section", id="stops").one("h2").words.startswith("Where they stop in lesson 3")
+    edits = {link.words: link["href"] for link in page.all("a") if link.words.startswith("Edit ")}
+    assert (edits["Edit lesson 3"], edits["Edit L03"]) == (url, url)
+
+
+@pytest.mark.parametrize("lesson", ["L99", "", "<script>", "L03" * 50])
+def test_lesson_that_there_is_not_is_as_none(instructor, cohort, lesson):
+    response = instructor.get("/insights/lessons/", {"cohort": "simulated", "lesson": lesson})
+
+    assert response.status_code == 200
+    assert b'<script>"' not in response.content
+
+
+def test_of_four_learners_nothing_is_told(instructor):
+    question = make_question(make_lesson(1))
+    for _number in range(4):
+        learner = make_user()
+        learner.readings.create(lesson=question.lesson)
+        for kind in ("lesson", "recap", "practice", "weak", "final", "review"):
+            make_answer(question, make_attempt(learner, [question], kind=kind), confidence=80)
+
+    count_all()
+
+    pages = {page: read(instructor.get(f"/insights/{page}")).words for page in PAGES[1:4]}
+    assert all("nothing to show yet" in words for words in pages.values())
+    assert instructor.get("/insights/calibration/?csv=curve").status_code == 404
+
+
+def test_lesson_of_four_learners_is_not_split(instructor):
+    lesson, other = make_lesson(1), make_lesson(2)
+    for number in range(6):
+        learner = make_user()
+        learner.readings.create(lesson=lesson)
+        if number < 4:
+            learner.readings.create(lesson=other)
+
+    count_all()
+
+    table = table_of("funnel", read(instructor.get("/insights/lessons/")))
+    rows = rows_of(instructor.get("/insights/lessons/?csv=funnel"))
+    assert [row[1:3] for row in table] == [["6", "0"], ["fewer than 5", "–"]]
+    assert [row["started"] for row in rows] == ["6", ""]
+
+
+def test_nothing_identifies_a_learner(instructor, cohort):
+    SimulatedLearner.objects.all().delete()
+    count_all()
+
+    pages = "".join(instructor.get(f"/insights/{page}").content.decode() for page in PAGES)
+
+    assert not any(email in pages for email in User.objects.exclude(is_staff=True).values_list("email", flat=True))
+    assert "Simulated 1" not in pages
+
+
+@pytest.mark.parametrize(("page", "count"), [("", 15), ("lessons/", 11), ("calibration/", 10), ("retention/", 11)])
+def test_queries_are_as_many_however_many_learners_there_are(
+    instructor, course, django_assert_num_queries, page, count
+):
+    instructor.get("/insights/")  # the first visit of a day is noted
+    for number in (10, 40):
+        call_command("simulate_cohort", learners=number, until="2026-05-31", stdout=StringIO())
+        with django_assert_num_queries(count):
+            instructor.get(f"/insights/{page}?cohort=simulated")
+        call_command("simulate_cohort", remove=True, stdout=StringIO())
+
+
+def test_tallies_of_a_block_are_few(cohort):
+    """So that 50,000 learners are added up from some thousand rows."""
+    assert Tally.objects.count() < 900
