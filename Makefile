@@ -3,10 +3,10 @@
 VENV := .venv/bin
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help run dev test bench bench-scale lighthouse format instructor moderator messages lock clean setup setup-dev
+.PHONY: help run dev test bench bench-scale bench-insights lighthouse format instructor moderator messages lock clean setup setup-dev
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: setup ## Serve the course at http://localhost:8000 (HOST, PORT, VAR_DIR, DATABASE_URL, REDIS_URL)
 	@$(VENV)/python bin/run
@@ -22,6 +22,9 @@ bench: setup-dev ## Time the pages with wrk, answers and reminders on PostgreSQL
 
 bench-scale: setup ## Time dashboard and reviews with 1,000 and with 200,000 learners on PostgreSQL (ARGS="--learners 20000")
 	@$(VENV)/python bin/bench-scale $(ARGS)
+
+bench-insights: setup ## Time the pages of insights over 2,000,000 answers on PostgreSQL (ARGS="--learners 2000")
+	@$(VENV)/python bin/bench-insights $(ARGS)
 
 lighthouse: setup ## Audit the pages with Lighthouse, as a phone sees them (needs Node.js)
 	@$(VENV)/python bin/lighthouse

@@ -20,6 +20,8 @@ from lessons.models import Course, Lesson
 TEACH_AGAIN = 0.30
 ITEMS_TO_TEACH_AGAIN = 2
 """A belief that more than this share shows on so many items is to be taught again."""
+DRAWN = 10
+"""Of the lessons and beliefs, those that are shown most; the table has them all."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,8 @@ def beliefs_figure(rows: list[Shown]) -> Figure:
 
 def bar_of(row: Shown) -> Bar:
     tone = "warn" if row.share > TEACH_AGAIN else ""
-    return Bar(f"{row.belief.code}  {short(row.belief.text)}", row.share, percent(row.share), tone=tone)
+    place = f"{row.lesson} {row.belief.code}" if row.lesson else row.belief.code
+    return Bar(f"{place}  {short(row.belief.text)}", row.share, percent(row.share), tone=tone)
 
 
 def belief_cells(row: Shown) -> list[Cell]:
@@ -155,7 +158,8 @@ def belief_cells(row: Shown) -> list[Cell]:
 
 def lessons_figure(in_lessons: list[Shown]) -> Figure:
     rows = sorted(in_lessons, key=lambda row: (row.lesson, -(row.share or 0), row.belief.code))
-    most = max((row for row in rows if row.has_group), key=lambda row: row.share, default=None)
+    told = sorted((row for row in rows if row.has_group), key=lambda row: -row.share)[:DRAWN]
+    most = told[0] if told else None
     sentence = (
         _("Most of all in %(lesson)s: %(share)s show %(code)s there.")
         % {"lesson": most.lesson, "share": percent(most.share), "code": most.belief.code}
@@ -169,6 +173,7 @@ def lessons_figure(in_lessons: list[Shown]) -> Figure:
         columns=(_("Lesson"), _("Code"), _("Belief"), _("Learners"), _("Showed it"), _("Share")),
         csv_columns=("lesson", "code", "belief", "learners", "showed_it", "share"),
         rows=[[Cell(row.lesson), *belief_cells(row)[:2], *belief_cells(row)[3:]] for row in rows],
+        drawing=Bars([bar_of(row) for row in told]) if told else None,
         why=_("A belief is counted in the lesson whose questions offered it, not in the one that refutes it."),
     )
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from insights.charts import Bar, Bars, Cell, Figure, Link
 from insights.cohorts import SMALLEST
 from insights.item_statistics import Choices, Chosen, ItemStatistics
-from insights.wording import count_cell, decimals_cell, few, percent, plain, share_cell, short
+from insights.wording import count_cell, decimals_cell, few, percent, share_cell, short
+from lessons.rendering import plain_text
 
 
 def choice_figures(item: ItemStatistics, links: Sequence[Link]) -> Iterator[Figure]:
@@ -81,13 +82,13 @@ def option_cells(each: Chosen) -> list[Cell]:
     confidence = each.mean_confidence / 100 if each.mean_confidence is not None and is_told else None
     return [
         Cell(name_of(each)),
-        Cell(plain(each.pick.text)),
+        Cell(plain_text(each.pick.text)),
         count_cell(each.count),
         share_cell(each.share if is_told else None),
         share_cell(confidence),
         decimals_cell(each.correlation if is_told else None),
         Cell(each.pick.misconception, each.pick.misconception or "–"),
-        Cell(plain(each.pick.feedback), plain(each.pick.feedback) or "–"),
+        Cell(plain_text(each.pick.feedback), plain_text(each.pick.feedback) or "–"),
     ]
 
 
@@ -152,13 +153,13 @@ def thirds_figure(number: int, choices: Choices, links: Sequence[Link]) -> Figur
     first = max(choices.chosen, key=lambda each: each.share_of_strong)
     return Figure(
         name=f"thirds-{number}",
-        title=_("How the weak and the strong chose"),
+        title=part_title(choices, _("How the weak and the strong chose")),
         sentence=_("Of the third that does best elsewhere in the lesson, %(share)s chose %(name)s.")
         % {"share": percent(first.share_of_strong), "name": name_of(first)},
         columns=(_("Option"), _("Text"), _("Weak third"), _("Middle third"), _("Strong third")),
         csv_columns=("option", "text", "weak_share", "middle_share", "strong_share"),
         rows=[
-            [Cell(name_of(each)), Cell(plain(each.pick.text)), *(share_cell(share) for share in shares_of(each))]
+            [Cell(name_of(each)), Cell(plain_text(each.pick.text)), *(share_cell(share) for share in shares_of(each))]
             for each in choices.chosen
         ],
         drawing=Thirds(choices.chosen),

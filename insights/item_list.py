@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, Q
-from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,8 +11,9 @@ from insights.charts import Bar, Bars, Cell, Figure
 from insights.cohorts import SMALLEST, Cohort
 from insights.item_statistics import Z95
 from insights.verdicts import BY_CODE, TOO_FEW, VERDICTS, Verdict
-from insights.wording import count_cell, decimals_cell, plain, share_cell
+from insights.wording import count_cell, decimals_cell, share_cell
 from lessons.models import Lesson
+from lessons.rendering import plain_text
 from quizzes.calibration import wilson
 from quizzes.models import Question
 
@@ -51,7 +51,7 @@ class ItemRow:
 
     @property
     def title(self) -> str:
-        return plain(self.stem)
+        return plain_text(self.stem)
 
     @property
     def verdicts(self) -> list[Verdict]:
@@ -87,7 +87,7 @@ def items(
     elif verdict:
         questions = questions.filter(shown__verdicts__contains=f" {verdict} ")
     rows = questions.order_by(*order(sort or "worst")).values_list(
-        *("code", "kind", "lesson__code", KT("revision__content__stem"), "shown__answers", "shown__facility"),
+        *("code", "kind", "lesson__code", "revision__content__stem", "shown__answers", "shown__facility"),
         *("shown__discrimination", "shown__mean_confidence", "shown__misled", "shown__median_seconds"),
         "shown__verdicts",
     )

@@ -30,6 +30,14 @@ def pearson(count: int, x: int, y: int, xx: int, yy: int, xy: int) -> float | No
     return (count * xy - x * y) / math.sqrt(spread) if spread > 0 else None
 
 
+def interval_of(correlation: float, count: int) -> tuple[float, float]:
+    """Where the true correlation lies with 95% probability (Ronald A. Fisher's transformation, 1921)."""
+    if count <= 3 or abs(correlation) >= 1:
+        return correlation, correlation
+    middle, half = math.atanh(correlation), Z95 / math.sqrt(count - 3)
+    return math.tanh(middle - half), math.tanh(middle + half)
+
+
 def median_of(counts: dict[str, int]) -> float | None:
     """The median of whole numbers, each given with how often it came."""
     values = sorted((int(value), times) for value, times in counts.items())

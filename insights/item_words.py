@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from insights.item_statistics import ENOUGH, ItemStatistics
+from insights.item_statistics import ENOUGH, ItemStatistics, interval_of
 from insights.item_tallies import LEAST_OTHERS
 from insights.wording import decimals, percent, seconds
 
@@ -60,16 +60,23 @@ def discrimination(item: ItemStatistics) -> Measure:
         "answers in the lesson (item-rest correlation, Henrysson 1963; for right and not right the point-biserial). "
         "Learners with fewer than %(others)s other answers are left out, and below %(enough)s learners there is none."
     ) % {"others": LEAST_OTHERS, "enough": ENOUGH}
-    return Measure(_("Discrimination"), decimals(item.discrimination), sentence_on(item.discrimination), why)
+    sentence = sentence_on(item.discrimination, item.with_rest)
+    return Measure(_("Discrimination"), decimals(item.discrimination), sentence, why)
 
 
-def sentence_on(value: float | None) -> str:
+def sentence_on(value: float | None, count: int) -> str:
     if value is None:
         return _("Not known: there are too few other answers, or all are alike.")
-    if value < 0:
+    low, high = interval_of(value, count)
+    between = _("The true figure lies between %(low)s and %(high)s.") % {"low": decimals(low), "high": decimals(high)}
+    return f"{words_on(value, high)} {between}"
+
+
+def words_on(value: float, high: float) -> str:
+    if high < 0:
         return _("Those who do well elsewhere do worse here: something is wrong with the item.")
     if value < WEAK:
-        return _("It hardly tells those who do well elsewhere from the others.")
+        return _("So far it does not tell those who do well elsewhere from the others.")
     if value < GOOD:
         return _("It tells those who do well elsewhere from the others a little.")
     return _("Those who do well elsewhere do well here: it measures what the lesson teaches.")

@@ -1,11 +1,11 @@
 """Figures as they stand in sentences and tables."""
 
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from insights.charts import Cell
 from insights.cohorts import SMALLEST
+from lessons.rendering import plain_text
 
 
 def percent(share: float | None) -> str:
@@ -38,10 +38,6 @@ def few() -> str:
     return _("fewer than %(count)s") % {"count": SMALLEST}
 
 
-def plain(text: str) -> str:
-    return " ".join(strip_tags(text).split())
-
-
-def short(text: str, length: int = 48) -> str:
-    """Of a text with HTML as much as fits beside a bar."""
-    return Truncator(plain(text)).chars(length)
+def short(text: str, length: int = 38) -> str:
+    """Of a text with HTML as much as fits above a bar."""
+    return Truncator(plain_text(text)).chars(length)

@@ -24,9 +24,9 @@ def make_instructor(**fields) -> User:
     return user
 
 
-def browser_of(user: User) -> Client:
+def browser_of(user: User, **headers: str) -> Client:
     """Signed in with the second factor."""
-    client = Client(**SAME_ORIGIN)
+    client = Client(**SAME_ORIGIN, **headers)
     sign_in_with_app(client, user)
     return client
 

@@ -52,6 +52,7 @@ def test_items_without_answers_are_listed_too(of_instructor):
     response = of_instructor.get("/insights/items/")
 
     assert codes_in(response) == ["Q01.1"]
+    assert "The stem of Q01.1?" in response.content.decode()
     assert "Not enough answers" in response.content.decode()
 
 

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from insights import item_counting
 from insights.services import count_all
 from insights.simulation.services import AlreadySimulated, remove, simulate
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
             message = "There is a simulated cohort already. Remove it first: manage.py simulate_cohort --remove"
             raise CommandError(message) from None
         count_all()
+        while not item_counting.refresh():
+            pass
         self.stdout.write(
             f"{written.learners} simulated learners with {written.answers} answers, {written.marks} recalls, "
             f"{written.readings} lessons begun and {written.reports} reports."
