@@ -25,7 +25,7 @@ from authoring.models import Draft
 from authoring.preview import preview
 from authoring.revisions import latest_revision
 from authoring.texts import Text, form_of, labelled, values_of, values_typed
-from authoring.views import sends_nothing
+from authoring.views import moment, sends_nothing
 
 
 class DraftPages:
@@ -51,16 +51,14 @@ class DraftPages:
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", *args)
 
     def text_to_see(self, request: HttpRequest, pk: int) -> Text:
-        thing = get_object_or_404(self.model, pk=pk)
-        if not self.has_view_permission(request, thing):
+        if not self.has_view_permission(request):
             raise PermissionDenied
-        return thing
+        return get_object_or_404(self.model, pk=pk)
 
     def text_to_change(self, request: HttpRequest, pk: int) -> Text:
-        thing = get_object_or_404(self.model, pk=pk)
-        if not self.has_change_permission(request, thing):
+        if not self.has_change_permission(request):
             raise PermissionDenied
-        return thing
+        return get_object_or_404(self.model, pk=pk)
 
     def draft_as_seen(self, request: HttpRequest, thing: Text) -> Draft:
         """The draft, with the version that whoever pressed the button had before them."""
@@ -143,7 +141,8 @@ class DraftPages:
         if draft is None:
             raise Http404
         try:
-            return preview(request, thing, draft.values, notice=_("Nothing can be sent from this page."))
+            words = {"notice": _("Nothing can be sent from this page."), "back": self.to("draft", pk).url}
+            return preview(request, thing, draft.values, **words)
         except Invalid:
             messages.error(request, _("The draft has mistakes, so that it cannot be shown as a page yet."))
             return self.to("draft", pk)
@@ -245,7 +244,3 @@ def words_of(conflict: Conflict) -> str:
         return _("There is no draft any more: somebody published or discarded it meanwhile.")
     who = conflict.draft.saved_by or _("Somebody")
     return _("Nothing was done: %(who)s saved the draft meanwhile. Look at it as it is now.") % {"who": who}
-
-
-def moment(at) -> str:
-    return date_format(timezone.localtime(at), "j F Y, H:i e")

@@ -58,7 +58,7 @@ class QuestionAdmin(admin.ModelAdmin):
     """Questions are retired, never deleted: what learners answered stays."""
 
     list_display = (
-        *("code", "beginning", "lesson_link", "kind_title", "level", "difficulty"),
+        *("code", "beginning", "lesson_link", "kind_title", "level_and_difficulty"),
         *("number", "state", "reports"),
     )
     list_display_links = ("code", "beginning")
@@ -122,6 +122,10 @@ class QuestionAdmin(admin.ModelAdmin):
     def kind_title(self, question):
         return kinds()[question.kind].title
 
+    @admin.display(description=_("level"), ordering="level")
+    def level_and_difficulty(self, question):
+        return f"{question.level}, {question.difficulty}"
+
     @admin.display(description=_("revision"), ordering="revision__number")
     def number(self, question):
         return question.revision.number
@@ -130,7 +134,7 @@ class QuestionAdmin(admin.ModelAdmin):
     def state(self, question):
         return question.retired_at is None
 
-    @admin.display(description=_("open reports"), ordering="open_reports")
+    @admin.display(description=_("reports"), ordering="open_reports")
     def reports(self, question):
         if not question.open_reports:
             return "–"

@@ -62,7 +62,8 @@ def surroundings_of(lesson: Lesson) -> Surroundings:
 def misconceptions_of(course: Course | None) -> dict[str, str]:
     """Code to what it says; a course that has no list of its own has the codes alone."""
     listed = getattr(course, "misconceptions", None) or {}
-    return listed or {code: "" for code in CODES if re.match(MISCONCEPTION["pattern"], code)}
+    codes = [code for code in CODES if re.match(MISCONCEPTION["pattern"], code)]
+    return {code: entry["belief"] for code, entry in listed.items()} or dict.fromkeys(codes, "")
 
 
 def what_is_assessed(surroundings: Surroundings) -> str:

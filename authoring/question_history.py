@@ -56,9 +56,9 @@ def numbers_in(message: str) -> list[int]:
 
 
 def history(request, key: int, *, model_admin):
-    question = get_object_or_404(Question.objects.select_related("lesson", "revision"), pk=key)
-    if not model_admin.has_view_or_change_permission(request, question):
+    if not model_admin.has_view_or_change_permission(request):
         raise PermissionDenied
+    question = get_object_or_404(Question.objects.select_related("lesson", "revision"), pk=key)
     context = {
         "question": question,
         "versions": versions_of(question),
@@ -70,9 +70,9 @@ def history(request, key: int, *, model_admin):
 
 def restore(request, key: int, number: int, *, model_admin):
     """Make an earlier revision the newest: POST only."""
-    question = get_object_or_404(Question.objects.select_related("revision"), pk=key)
-    if request.method != "POST" or not model_admin.has_change_permission(request, question):
+    if request.method != "POST" or not model_admin.has_change_permission(request):
         raise PermissionDenied
+    question = get_object_or_404(Question.objects.select_related("revision"), pk=key)
     revision = get_object_or_404(question.revisions, number=number)
     seen = request.POST.get("seen", "")
     note = _("back to revision %(number)d") % {"number": number}

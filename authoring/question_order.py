@@ -16,10 +16,10 @@ from quizzes.models import Question
 
 def order(request, code: str, *, model_admin):
     """Numbers to type and buttons to press; both work without JavaScript, which adds dragging."""
-    lesson = get_object_or_404(Lesson, code=code)
     may_change = model_admin.has_change_permission(request)
     if not may_change and (request.method == "POST" or not model_admin.has_view_permission(request)):
         raise PermissionDenied
+    lesson = get_object_or_404(Lesson, code=code)
     questions = in_order(lesson)
     stored = [question.code for question in questions]
     if request.method != "POST":

@@ -54,10 +54,10 @@ class TriedCard(Card):
 
 def begin(request, *, model_admin):
     """Show what stands in the form as a question; what is wrong with it, where it cannot be shown."""
-    if request.method != "POST":
-        return redirect(LIST)
     if not (model_admin.has_change_permission(request) or model_admin.has_add_permission(request)):
         raise PermissionDenied
+    if request.method != "POST":
+        return redirect(LIST)
     kind = kinds().get(request.POST.get("kind", ""))
     lesson = get_object_or_404(Lesson, code=request.POST.get("lesson", ""))
     if kind is None:

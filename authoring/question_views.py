@@ -42,13 +42,13 @@ def add(request, *, model_admin):
 
 
 def change(request, object_id: str, *, model_admin):
+    may_change = model_admin.has_change_permission(request)
+    if not may_change and (request.method == "POST" or not model_admin.has_view_permission(request)):
+        raise PermissionDenied
     key = unquote(object_id)
     question = Question.objects.select_related("lesson", "revision").filter(pk=key if key.isdecimal() else 0).first()
     if question is None:
         raise Http404
-    may_change = model_admin.has_change_permission(request, question)
-    if not may_change and (request.method == "POST" or not model_admin.has_view_permission(request, question)):
-        raise PermissionDenied
     form = QuestionForm.of(question, surroundings_of(question.lesson))
     if request.method != "POST":
         form.check()
@@ -140,9 +140,9 @@ def show_both(request, model_admin, form: QuestionForm, question: Question):
 
 def retire(request, key: int, *, model_admin):
     """Out of use, or back: POST only."""
-    question = get_object_or_404(Question, pk=key)
-    if request.method != "POST" or not model_admin.has_change_permission(request, question):
+    if request.method != "POST" or not model_admin.has_change_permission(request):
         raise PermissionDenied
+    question = get_object_or_404(Question, pk=key)
     is_retired = request.POST.get("retire") == "yes"
     set_retired(questions=Question.objects.filter(pk=key), is_retired=is_retired, editor=request.user)
     text = _("%(code)s is asked no more; all answers to it stay.") if is_retired else _("%(code)s is asked again.")

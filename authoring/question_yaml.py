@@ -1,8 +1,11 @@
 """An entry as the YAML that an author would write."""
 
+import re
+
 import yaml
 
 WIDTH = 110
+ID = re.compile(r"[A-Z]+[0-9]+(\.[0-9]+)?")
 
 
 class Plain(yaml.SafeDumper):
@@ -19,7 +22,14 @@ def as_written(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
 
+def in_brackets(dumper: yaml.SafeDumper, values: list) -> yaml.Node:
+    """A list of figures or ids stands in one line, as one would write it."""
+    is_short = all(isinstance(each, (int, float)) or ID.fullmatch(str(each)) for each in values)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", values, flow_style=bool(is_short))
+
+
 Plain.add_representer(str, as_written)
+Plain.add_representer(list, in_brackets)
 
 
 def yaml_of(entry: dict, schema: dict) -> str:

@@ -8,8 +8,10 @@ import json
 from collections.abc import Mapping
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from authoring.differences import Difference
 from lessons.forms import ArticleForm, LessonForm
@@ -31,6 +33,12 @@ class LessonTextForm(LessonForm):
 class ArticleTextForm(ArticleForm):
     class Meta(ArticleForm.Meta):
         fields = without_state(ArticleForm.Meta.fields)
+
+    def clean_slug(self):
+        slug, known = super().clean_slug(), self.instance.slug
+        if self.instance.loaded_digest and slug != known:
+            raise ValidationError(_("The file of this article is known by its address: leave it at '%s'.") % known)
+        return slug
 
 
 def form_class_of(thing: Text) -> type[forms.ModelForm]:

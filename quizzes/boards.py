@@ -3,6 +3,8 @@
 import json
 from functools import cached_property
 
+from django.urls import reverse
+
 from quizzes.models import Activity, Decision
 from quizzes.own_ratings import OwnRating
 from quizzes.simulators import Brief, Posted, load
@@ -14,6 +16,11 @@ class Board:
     `given` is what was sent and not stored; without it the last decision fills the form. `given_rating` is a rating of
     one's own words that was sent and not stored.
     """
+
+    is_trial = False
+    """Whether an author tries it: then nothing is stored, and nothing leads to what is stored elsewhere."""
+    carried = ""
+    """Of what is tried: all of it, to go along in the form."""
 
     def __init__(
         self,
@@ -39,6 +46,15 @@ class Board:
     @property
     def simulator(self):
         return load()[self.activity.kind]
+
+    @property
+    def show_url(self) -> str:
+        """Where the outcome is asked for."""
+        return self.activity.get_absolute_url()
+
+    @property
+    def decide_url(self) -> str:
+        return reverse("quizzes:decide", args=[self.activity.code])
 
     @property
     def anchor(self) -> str:
@@ -78,6 +94,9 @@ class Board:
         outcome = simulator.outcome(content, self.choices)
         return {
             "activity": self.activity,
+            "show_url": self.show_url,
+            "decide_url": self.decide_url,
+            "carried": self.carried,
             "content": content,
             "choices": self.choices,
             "outcome": outcome,

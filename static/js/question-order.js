@@ -43,15 +43,15 @@ function drag(event) {
   const row = handle.closest("li");
   const before = rows().indexOf(row);
   event.preventDefault();
-  handle.setPointerCapture(event.pointerId);
+  list.setPointerCapture(event.pointerId); // the list, since a row that moves loses what it captured
   row.classList.add("dragged");
   const follow = ({ clientY }) => {
     const below = rows().find((other) => other !== row && clientY < middle(other));
     if (below !== row.nextElementSibling) list.insertBefore(row, below ?? null);
   };
-  handle.addEventListener("pointermove", follow);
-  handle.addEventListener("lostpointercapture", () => {
-    handle.removeEventListener("pointermove", follow);
+  list.addEventListener("pointermove", follow);
+  list.addEventListener("lostpointercapture", () => {
+    list.removeEventListener("pointermove", follow);
     row.classList.remove("dragged");
     number();
     if (rows().indexOf(row) !== before) tell(row);

@@ -169,6 +169,7 @@ def test_staff_see_the_draft_without_a_link(instructor):
     response = instructor.get(page_of(lesson, "draft/preview/"))
 
     assert "<h1>Another title</h1>" in response.content.decode()
+    assert f'href="{page_of(lesson)}">Back to the draft' in response.content.decode()
     assert "no-store" in response["Cache-Control"]
     assert instructor.get(page_of(make_lesson(2), "draft/preview/")).status_code == 404
 

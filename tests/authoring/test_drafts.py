@@ -70,6 +70,15 @@ def test_article_is_drafted_and_published_like_a_lesson(client):
     assert b"Words on provenance." in client.get("/articles/new/").content
 
 
+def test_draft_of_a_loaded_article_keeps_the_address_by_which_its_file_is_known():
+    article = make_article(slug="overview", loaded_digest="abc")
+
+    with pytest.raises(Invalid) as error:
+        publish(draft=save(article, slug="moved"), by=None)
+
+    assert error.value.problems == ["Slug: The file of this article is known by its address: leave it at 'overview'."]
+
+
 def test_draft_with_mistakes_is_not_published_and_says_each(client):
     lesson = make_lesson(1)
     draft = save(lesson, source="Text.\n\n/// quiz | Q1\n///\n", minutes="ten")

@@ -46,8 +46,8 @@ def test_row_says_what_one_looks_for(client):
 
     assert row["beginning"].startswith("Which very")
     assert row["beginning"].endswith("…")
-    names = ("code", "lesson_link", "kind_title", "level", "difficulty", "number", "reports")
-    assert [row[name] for name in names] == ["Q01.1", "L01", "One answer", "apply", "1", "1", "2"]
+    names = ("code", "lesson_link", "kind_title", "level_and_difficulty", "number", "reports")
+    assert [row[name] for name in names] == ["Q01.1", "L01", "One answer", "apply, 1", "1", "2"]
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,7 @@ def hand_out(server: Broker) -> None:
         server.sender.send_task(tasks.publish_scheduled.name, [draft_id])
 
 
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("whole", [False, True], ids=["process", "worker"])
+@pytest.mark.parametrize(("step", "whole"), [*((step, False) for step in STEPS), ("half-published", True)])
 def test_killed_worker_leaves_a_draft_that_the_next_look_publishes_once(own_broker, start, tmp_path, step, whole):
     draft = make_draft(make_lesson(1), title="Once", source="## Part\n\nNew words.")
     schedule(draft=draft, at=timezone.now() + timedelta(hours=1), by=None)
