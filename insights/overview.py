@@ -13,8 +13,10 @@ from comments.moderating.moderators import is_moderator
 from insights.cohorts import SMALLEST, Cohort
 from insights.confidence import CohortCalibration
 from insights.funnel import Funnel
+from insights.item_list import items
 from insights.models import Tally
 from insights.returning import Retention
+from insights.verdicts import MISLEADING
 from lessons.models import Lesson
 from quizzes.models import Report
 from quizzes.templatetags.quiz_numbers import signed
@@ -39,8 +41,27 @@ class Tile:
 
 def tiles_for(user: User, cohort: Cohort) -> list[Tile]:
     """What waits for somebody comes first."""
-    tiles = [*reports_tiles(cohort), *comments_tiles(user, cohort), *figures_tiles(cohort)]
+    tiles = [*items_tiles(cohort), *reports_tiles(cohort), *comments_tiles(user, cohort), *figures_tiles(cohort)]
     return sorted(tiles, key=lambda tile: not tile.needs_work)
+
+
+def items_tiles(cohort: Cohort) -> list[Tile]:
+    """Items that learners' answers speak against. One query."""
+    suspects = [row for row in items(cohort) if any(verdict.weight >= MISLEADING.weight for verdict in row.verdicts)]
+    if not suspects:
+        return []
+    words = _("items may have a wrong key, be ambiguous, or mislead; the worst is %(code)s")
+    return [
+        Tile(
+            _("Items"),
+            str(len(suspects)),
+            words % {"code": suspects[0].code},
+            _("Items in use on which answers have led to one of these three verdicts. Below 20 first answers is none."),
+            reverse("insights:items"),
+            _("Look at items"),
+            needs_work=True,
+        )
+    ]
 
 
 def reports_tiles(cohort: Cohort) -> list[Tile]:

@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from insights.views import calibration, items, lessons, misconceptions, overview, reports, retention
 
@@ -7,7 +7,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("lessons/", lessons.lessons, name="lessons"),
     path("items/", items.items, name="items"),
-    re_path(r"^items/(?P<code>Q\d\d\.\d{1,2}b?)/$", items.item, name="item"),
+    path("items/<str:code>/", items.item, name="item"),
     path("misconceptions/", misconceptions.misconceptions, name="misconceptions"),
     path("calibration/", calibration.calibration, name="calibration"),
     path("retention/", retention.retention, name="retention"),

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from insights.cohorts import SIMULATED
-from insights.models import SimulatedLearner, Tally
+from insights.models import BeliefFigures, ItemFigures, ItemTally, SimulatedLearner, Tally
 from insights.simulation.ground import Ground, read_ground
 from insights.simulation.story import Story
 from insights.simulation.traits import draw_traits
@@ -121,5 +121,7 @@ def remove() -> int:
         model.objects.filter(learner__in=learners).delete()
     Report.objects.filter(is_simulated=True).delete()
     Tally.objects.filter(cohort=SIMULATED.name).delete()
+    for model in (ItemTally, ItemFigures, BeliefFigures):
+        model.objects.filter(is_simulated=True).delete()
     User.objects.filter(pk__in=list(learners.values_list("learner", flat=True))).delete()
     return count

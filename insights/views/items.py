@@ -33,7 +33,8 @@ def items(request):
 def item(request, code):
     question = get_object_or_404(Question.objects.select_related("lesson", "revision"), code=code)
     shown = figures_of_item(question, cohort_of(request))
-    reports = question.reports.select_related("revision")
+    is_simulated = cohort_of(request).is_simulated
+    reports = question.reports.filter(is_simulated=is_simulated).select_related("revision")
     return show(
         request,
         "insights/item.html",

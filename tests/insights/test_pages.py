@@ -89,7 +89,7 @@ def test_funnel_leads_to_the_form_that_edits_the_lesson(instructor, cohort):
 
     page = read(instructor.get("/insights/lessons/?cohort=simulated&lesson=L03"))
 
-    url = f"/admin/lessons/lesson/{lesson.pk}/change/"
+    url = f"/admin/lessons/lesson/{lesson.pk}/write/"
     assert page.one("section", id="stops").one("h2").words.startswith("Where they stop in lesson 3")
     edits = {link.words: link["href"] for link in page.all("a") if link.words.startswith("Edit ")}
     assert (edits["Edit lesson 3"], edits["Edit L03"]) == (url, url)
@@ -144,7 +144,7 @@ def test_nothing_identifies_a_learner(instructor, cohort):
     assert "Simulated 1" not in pages
 
 
-@pytest.mark.parametrize(("page", "count"), [("", 15), ("lessons/", 11), ("calibration/", 10), ("retention/", 11)])
+@pytest.mark.parametrize(("page", "count"), [("", 16), ("lessons/", 11), ("calibration/", 10), ("retention/", 11)])
 def test_queries_are_as_many_however_many_learners_there_are(
     instructor, course, django_assert_num_queries, page, count
 ):

@@ -64,7 +64,8 @@ def test_removing_leaves_the_database_as_it_was(course):
     said = cohort("--learners", "20", "--until", "2026-05-31")
     removed = cohort("--remove")
 
-    counted = {"insights_counting", "insights_tally", "sqlite_sequence"}
+    states = {"insights_counting", "insights_itemcount", "insights_itemwatermark"}
+    counted = {"insights_tally", "sqlite_sequence", *states}
     assert said.startswith("20 simulated learners with ")
     assert removed == "20 simulated learners are removed, with all that was theirs.\n"
     after = {name: rows for name, rows in whole_database().items() if name not in counted}
