@@ -229,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-erasure-mails": sweep("accounts.tasks.send_erasure_mails", 600.0),
     "look-for-due-drafts": sweep("authoring.tasks.look_for_due_drafts", 20.0),
     "forget-old-checks": sweep("comments.tasks.forget_old_checks", 3600.0),
+    "forget-uploaded-courses": sweep("authoring.tasks.forget_uploads", 3600.0),
     "count-for-insights": sweep("insights.tasks.count_new", 600.0),
     "count-for-insights-anew": sweep("insights.tasks.count_all", 24 * 3600.0, crontab(hour=3, minute=40)),
     "refresh-items": sweep("insights.tasks.refresh_items", 300.0),
@@ -332,7 +333,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": f"{SIGN_INS_PER_MINUTE}/m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-INSTRUCTORS_EDIT = ["lessons", "quizzes", "readiness", "certificates", "comments", "insights"]
+INSTRUCTORS_EDIT = ["authoring", "lessons", "quizzes", "readiness", "certificates", "comments", "insights"]
 GUEST_IDLE_DAYS = 30
 UNVERIFIED_DAYS = 7
 ADDRESS_KEPT_DAYS = 30

@@ -1,9 +1,9 @@
 """An activity as the YAML that its author writes, checked as its file is."""
 
 from authoring.entry_files import mistakes_in
+from authoring.on_site import digest
 from authoring.question_checks import entry_in_yaml, with_lines
 from authoring.question_yaml import yaml_of
-from authoring.services import digest
 from lessons.blocks import Problem
 from quizzes.models import Activity
 from quizzes.simulators import entry_schema, load

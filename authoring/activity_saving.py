@@ -4,9 +4,9 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 
 from accounts.models import User
+from authoring.on_site import digest
 from authoring.question_diff import differences
 from authoring.question_saving import ChangedMeanwhile
-from authoring.services import digest
 from lessons.services import publish_changes
 from quizzes.models import Activity
 from quizzes.services import store_activity

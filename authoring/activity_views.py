@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from accounts.same_origin import same_origin_post
 from authoring.activity_forms import ActivityForm
 from authoring.activity_saving import save_activity
+from authoring.on_site import digest
 from authoring.question_diff import differences
 from authoring.question_saving import ChangedMeanwhile
-from authoring.services import digest
 from quizzes.boards import Board
 from quizzes.decisions import verdict_on
 from quizzes.models import Activity, Decision

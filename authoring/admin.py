@@ -4,10 +4,11 @@ from authoring.activity_admin import ActivityAdmin
 from authoring.draft_list import HasDraft
 from authoring.editor_forms import NewLessonForm
 from authoring.editor_pages import EditorPages
-from authoring.models import TextRevision
+from authoring.models import TextRevision, TextTwin
 from authoring.picture_admin import LessonImageAdmin
 from authoring.question_admin import QuestionAdmin
 from authoring.revisions import note_revision
+from authoring.twin_admin import TextTwinAdmin
 from lessons.forms import ArticleForm, LessonForm
 from lessons.models import Article, Lesson
 from lessons.services import correct_links, publish_changes, store_article, store_lesson
@@ -92,3 +93,6 @@ class ArticleAdmin(EditorPages, admin.ModelAdmin):
     def delete_queryset(self, request, queryset):
         super().delete_queryset(request, queryset)
         publish_changes()
+
+
+admin.site.register(TextTwin, TextTwinAdmin)

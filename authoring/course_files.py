@@ -43,6 +43,8 @@ class CourseFiles:
     course_yaml: YamlFile = field(default_factory=YamlFile)
     course: dict = field(default_factory=dict)
     points: set[str] | None = None
+    coverage: str = ""
+    """The text of coverage.tsv, kept so that it goes out with the course again."""
     promised: set[str] = field(default_factory=set)
     lessons: list[TextFile] = field(default_factory=list)
     articles: list[TextFile] = field(default_factory=list)
@@ -79,7 +81,11 @@ class CourseReader:
     def text_of(self, path: Path) -> str | None:
         """The text of a file with plain line breaks, without the mark that Windows puts before UTF-8."""
         try:
-            return path.read_text(encoding="utf-8-sig")
+            text = path.read_text(encoding="utf-8-sig")
+            if "\0" not in text:
+                return text
+            line = text[: text.index("\0")].count("\n") + 1
+            self.report(self.name(path), line, "A character stands here that no text can hold.", "Take it out.")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             self.report(self.name(path), line, "This is not UTF-8.", "Save the file as UTF-8.")
@@ -111,6 +117,7 @@ class CourseReader:
     def read_points(self) -> None:
         path = self.folder / "coverage.tsv"
         if path.exists() and (content := self.text_of(path)) is not None:
+            self.files.coverage = content
             rows = [line.split("|") for line in content.splitlines()]
             self.files.points = {row[0] for row in rows if row[0].startswith("A")}
 

@@ -8,6 +8,7 @@ from datetime import date
 from authoring.yaml_lines import YamlFile
 from lessons.blocks import Problem
 from lessons.forms import ADDRESSES_TAKEN
+from lessons.models import Status
 from lessons.validators import is_certificate, is_misconceptions
 
 Check = Callable[[object], bool]
@@ -75,6 +76,7 @@ def is_cases(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(name, str) and case(entry) for name, entry in value.items())
 
 
+STATUS = Key(lambda value: value in Status.values, f"one of: {', '.join(Status.values)}", is_required=False, default="")
 LESSON_KEYS = {
     "id": Key(like(LESSON_CODE), "L and two digits, like L05"),
     "title": text(120),
@@ -93,12 +95,14 @@ LESSON_KEYS = {
         "a list of entries with text (up to 400 characters) and, where there is one, url (https://…)",
     ),
     "takeaway": text(300),
+    "status": STATUS,
 }
 ARTICLE_KEYS = {
     "id": Key(is_article_slug, "a slug, like first-steps, other than 'feed'"),
     "title": text(120),
     "summary": text(160),
     "published_on": Key(lambda value: type(value) is date, "a date, like 2026-11-23"),
+    "status": STATUS,
 }
 COURSE_KEYS = {
     "id": Key(like(rf"[a-z0-9-]{{1,{SLUG_LIMIT}}}"), "a slug, like first-steps"),

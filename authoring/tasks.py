@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from authoring import scheduling
+from authoring import scheduling, uploads
 
 
 @shared_task(ignore_result=True)
@@ -12,3 +12,8 @@ def look_for_due_drafts() -> None:
 @shared_task(ignore_result=True)
 def publish_scheduled(draft_id: int) -> None:
     scheduling.publish_scheduled(draft_id=draft_id)
+
+
+@shared_task(ignore_result=True)
+def forget_uploads() -> None:
+    uploads.forget_uploads()

@@ -143,7 +143,7 @@ class Funnel:
 
 
 def edit_url(lesson) -> str:
-    return reverse("admin:lessons_lesson_change", args=[lesson.pk])
+    return reverse("admin:lessons_lesson_write", args=[lesson.pk])
 
 
 def edit_cell(lesson) -> Cell:

@@ -2,13 +2,16 @@ from celery import shared_task
 
 from insights import item_counting, services
 
+# Below the visibility timeout of the broker, after which a task is given out again.
+LONG = 280
 
-@shared_task(ignore_result=True)
+
+@shared_task(ignore_result=True, time_limit=LONG)
 def count_new() -> None:
     services.count_new()
 
 
-@shared_task(ignore_result=True)
+@shared_task(ignore_result=True, time_limit=LONG)
 def count_all() -> None:
     services.count_all()
 

@@ -76,5 +76,5 @@ class FactAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("text"))
     def to_edit(self, fact):
-        url = reverse("admin:lessons_lesson_change", args=[fact.lesson_id])
+        url = reverse("admin:lessons_lesson_write", args=[fact.lesson_id])
         return format_html('<a href="{}">{}</a>', url, _("Edit %s") % fact.lesson.code)

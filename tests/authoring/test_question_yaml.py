@@ -110,9 +110,9 @@ def test_advice_has_its_line_too(client):
 def test_text_that_is_no_question_is_refused_soon(client, text):
     question = make_question()
     values = as_yaml(client, question) | {"yaml": text}
-    began = time.monotonic()
+    began = time.process_time()
 
     response = client.post(address(question), values)
 
     assert (response.status_code, len(problems(response))) == (422, 1)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2

@@ -59,7 +59,7 @@ LESSON_MISTAKES = {
     "unknown key": (
         ("minutes: 10", "minutes: 10\nlevel: easy"),
         "course/lessons/01-first.md:6: There is no key 'level' here. "
-        "Use: id, title, short, minutes, cases, summary, objectives, points, terms, sources, takeaway.",
+        "Use: id, title, short, minutes, cases, summary, objectives, points, terms, sources, takeaway, status.",
     ),
     "key that stands twice": (
         ("minutes: 10", "minutes: 10\ntitle: Another title"),

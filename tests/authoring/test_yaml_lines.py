@@ -1,3 +1,4 @@
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,10 +65,34 @@ def test_control_character_is_an_error_at_its_line():
     assert (found.error, found.error_line) == ("special characters are not allowed", 2)
 
 
-def test_alias_that_leads_back_to_itself_ends():
+def test_alias_that_leads_back_to_itself_is_an_error():
     found = read_yaml("a: &loop\n  - *loop\n")
 
-    assert found.error == ""
+    assert (found.error, found.error_line) == ("an alias leads back to where it stands", 1)
+
+
+def test_alias_that_is_used_twice_is_read():
+    assert read_yaml("a: &one [x]\nb: [*one, *one]\n").values == {"a": ["x"], "b": [["x"], ["x"]]}
+
+
+def test_aliases_that_make_millions_of_values_are_an_error():
+    lines = [f"{'abcdefgh'[n + 1]}: &{'abcdefgh'[n + 1]} [{','.join(['*' + 'abcdefgh'[n]] * 9)}]" for n in range(6)]
+
+    found = read_yaml("\n".join(["a: &a [x, x, x, x, x, x, x, x, x]", *lines]))
+
+    assert found.error == "aliases make too much of this; write it out"
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 100_000, "\n".join(" " * level + "a:" for level in range(60))])
+def test_file_that_goes_too_deep_is_an_error(text):
+    assert read_yaml(text).error == "more than 40 levels stand in each other"
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\ud800"])
+def test_character_that_no_database_holds_is_an_error_at_its_line(escape):
+    found = read_yaml(f'a: 1\nb: "x{escape}"\n')
+
+    assert (found.error, found.error_line) == ("a character stands here that no text can hold", 2)
 
 
 @given(st.text(alphabet="ab:-[]{}&*!|>'\"#%@\n ,?0123456789.~\t\x00é"))

@@ -89,7 +89,7 @@ def test_funnel_leads_to_the_form_that_edits_the_lesson(instructor, cohort):
 
     page = read(instructor.get("/insights/lessons/?cohort=simulated&lesson=L03"))
 
-    url = f"/admin/lessons/lesson/{lesson.pk}/change/"
+    url = f"/admin/lessons/lesson/{lesson.pk}/write/"
     assert page.one("section", id="stops").one("h2").words.startswith("Where they stop in lesson 3")
     edits = {link.words: link["href"] for link in page.all("a") if link.words.startswith("Edit ")}
     assert (edits["Edit lesson 3"], edits["Edit L03"]) == (url, url)

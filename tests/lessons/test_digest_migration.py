@@ -5,7 +5,8 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from authoring.services import COURSE_FIELDS, content_of, digest
+from authoring.on_site import content_of, digest
+from authoring.things import COURSE_FIELDS
 from tests.factories import make_course
 
 CERTIFICATE, MISCONCEPTIONS = (

@@ -44,7 +44,7 @@ def test_instructor_sees_what_to_look_at_first_and_the_way_to_its_text(instructo
 
     assert claims(response) == ["Old claim", "Claim of today", "Claim of next month", "Young claim"]
     page = response.content.decode()
-    assert f"/admin/lessons/lesson/{facts.pk}/change/" in page
+    assert f"/admin/lessons/lesson/{facts.pk}/write/" in page
     assert "/lessons/lesson-1/#fact-1" in page
 
 

@@ -4,10 +4,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from authoring.course_checks import read_course
 from authoring.item_rules import advice_on
-from authoring.services import AddressTaken, OtherCourse, load_course
+from authoring.services import REFUSALS, load_course, look, report_of
+from authoring.telling import in_plain_text
+from authoring.three_way import Choice
 from lessons.blocks import Problem
 from lessons.models import Course
-from quizzes.services import KindChanged
 
 
 class Command(BaseCommand):
@@ -15,11 +16,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("path", type=Path, help="the folder with course.yaml")
-        parser.add_argument(
-            "--force",
+        edited = parser.add_mutually_exclusive_group()
+        edited.add_argument("--force", action="store_true", help="overwrite what was edited in the admin")
+        edited.add_argument(
+            "--merge",
             action="store_true",
-            help="overwrite what was edited in the admin",
+            help="where different parts changed here and in the files, take both; leave alone what contradicts",
         )
+        parser.add_argument("--dry-run", action="store_true", help="say what would be stored, and store nothing")
         parser.add_argument("--check", action="store_true", help="only check the files; gives advice on questions too")
         parser.add_argument(
             "--if-missing",
@@ -27,7 +31,7 @@ class Command(BaseCommand):
             help="do nothing when a course is there already",
         )
 
-    def handle(self, *args, path, force, check, if_missing, **options):
+    def handle(self, *args, path, check, if_missing, **options):
         if if_missing and Course.objects.exists():
             return
         if not path.is_dir():
@@ -41,11 +45,25 @@ class Command(BaseCommand):
             self.stdout.write(f"In order: {len(files.lessons)} lessons, {len(files.articles)} articles.")
             self.advise(advice_on(files))
             return
+        wish = Choice.FILE if options["force"] else Choice.MERGE if options["merge"] else None
         try:
-            report = load_course(files, force=force)
-        except (AddressTaken, KindChanged, OtherCourse) as error:
+            if options["dry_run"]:
+                self.tell(look(files, all_wish=wish))
+            else:
+                self.say(load_course(files, all_wish=wish))
+        except REFUSALS as error:
             raise CommandError(f"{error} Nothing was stored.") from None
-        self.say(report)
+
+    def tell(self, plan) -> None:
+        for line in in_plain_text(plan):
+            self.stdout.write(line)
+        self.stdout.write(f"{self.counts(report_of(plan))} Nothing was stored: this was a dry run.")
+
+    def counts(self, report) -> str:
+        return (
+            f"{len(report.added)} added, {len(report.changed)} changed, {len(report.unchanged)} the same, "
+            f"{len(report.kept)} left as edited here."
+        )
 
     def advise(self, advice: list[Problem]) -> None:
         """What could be better, and keeps nothing from loading."""
@@ -64,7 +82,4 @@ class Command(BaseCommand):
             self.stdout.write(f"left as edited here: {name} (--force overwrites it)")
         for name in report.gone:
             self.stdout.write(f"no longer in the files, still here: {name}")
-        self.stdout.write(
-            f"{len(report.added)} added, {len(report.changed)} changed, {len(report.unchanged)} the same, "
-            f"{len(report.kept)} left as edited here."
-        )
+        self.stdout.write(self.counts(report))
