@@ -31,7 +31,7 @@ def instructors_only(view):
         if request.user.is_authenticated and not may_see_insights(request.user):
             raise PermissionDenied
         if not admin.site.has_permission(request):
-            return redirect_to_login(page_after(request, kwargs.get("number")), reverse("admin:login"))
+            return redirect_to_login(page_after(request, **kwargs), reverse("admin:login"))
         return view(request, *args, **kwargs)
 
     return wrapper
