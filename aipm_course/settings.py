@@ -430,8 +430,10 @@ if env.bool("TRUST_PROXY", default=False):
 
 # --- Static files ---------------------------------------------------------------------------------------------------
 
-# Nothing is uploaded here; what a form sends stays in memory, within Django's limit.
+# Instructors upload pictures. What a form sends stays in memory; a file beyond this limit is dropped, and said to be.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+MEDIA_ROOT = VAR_DIR / "media"
 
 STATIC_URL = env.str("STATIC_URL", default="/static/")
 STATIC_ROOT = VAR_DIR / "static"

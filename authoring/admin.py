@@ -2,8 +2,10 @@ from django.contrib import admin
 
 from authoring.activity_admin import ActivityAdmin
 from authoring.draft_list import HasDraft
-from authoring.history_pages import HistoryPages
+from authoring.editor_forms import NewLessonForm
+from authoring.editor_pages import EditorPages
 from authoring.models import TextRevision, TextTwin
+from authoring.picture_admin import LessonImageAdmin
 from authoring.question_admin import QuestionAdmin
 from authoring.revisions import note_revision
 from authoring.twin_admin import TextTwinAdmin
@@ -15,9 +17,11 @@ from quizzes.models import Activity, Question
 admin.site.register(Question, QuestionAdmin)
 admin.site.register(Activity, ActivityAdmin)
 
+__all__ = ["ArticleAdmin", "LessonAdmin", "LessonImageAdmin"]
+
 
 @admin.register(Lesson)
-class LessonAdmin(HistoryPages, admin.ModelAdmin):
+class LessonAdmin(EditorPages, admin.ModelAdmin):
     """Lessons are unpublished, never deleted: what learners did in them stays."""
 
     form = LessonForm
@@ -26,6 +30,12 @@ class LessonAdmin(HistoryPages, admin.ModelAdmin):
     list_filter = ("status", HasDraft, "module")
     list_select_related = ("module",)
     search_fields = ("code", "title", "source")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, **kwargs) if obj else NewLessonForm
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ("title",)}
 
     def get_readonly_fields(self, request, obj=None):
         return ("code",) if obj else ()
@@ -46,7 +56,7 @@ def is_loaded(article: Article | None) -> bool:
 
 
 @admin.register(Article)
-class ArticleAdmin(HistoryPages, admin.ModelAdmin):
+class ArticleAdmin(EditorPages, admin.ModelAdmin):
     """A loaded article is known to its file by its slug, so that stays; deleted, it would come back: unpublish it."""
 
     form = ArticleForm

@@ -8,7 +8,6 @@ JSON holds them.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import reduce
 from typing import NamedTuple
 
 from quizzes.kinds.base import FULL
@@ -55,20 +54,27 @@ def monday_of(moment: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def add(one, other):
-    """The sum of two tallies, key by key."""
-    if isinstance(one, dict):
-        return {
-            key: add(one[key], other[key]) if key in one and key in other else one.get(key, other.get(key))
-            for key in one.keys() | other.keys()
-        }
-    if isinstance(one, list):
-        return [add(*pair) for pair in zip(one, other, strict=True)]
-    return one + other
+def add_to(whole: dict, part: dict) -> None:
+    """Add `part` to `whole`, key by key."""
+    for key, value in part.items():
+        if isinstance(value, dict):
+            add_to(whole.setdefault(key, {}), value)
+        elif isinstance(value, list):
+            add_numbers(whole.setdefault(key, [0] * len(value)), value)
+        else:
+            whole[key] = whole.get(key, 0) + value
 
 
 def total(tallies: Iterable[dict]) -> dict:
-    return reduce(add, tallies, {})
+    whole: dict = {}
+    for tally in tallies:
+        add_to(whole, tally)
+    return whole
+
+
+def add_numbers(sums: list[int], numbers: Sequence[int]) -> None:
+    for place, number in enumerate(numbers):
+        sums[place] += number
 
 
 def tally_lesson(answers: Iterable[FirstAnswer]) -> dict:
@@ -122,7 +128,7 @@ def count(tally: dict, answer: FirstAnswer, rest: int | None) -> None:
     tally["right"] += answer.score >= FULL
     tally["score"] += score
     if rest is not None:
-        tally["rest"] = add(tally["rest"], [1, score, rest, score * score, rest * rest, score * rest])
+        add_numbers(tally["rest"], (1, score, rest, score * score, rest * rest, score * rest))
         one_more(tally["bins"], bin_of(rest))
     if answer.confidence is not None and answer.is_right is not None:
         stated = tally["confidence"].setdefault(str(answer.confidence), [0, 0])
@@ -140,7 +146,7 @@ def count(tally: dict, answer: FirstAnswer, rest: int | None) -> None:
 def count_pick(chosen: dict, answer: FirstAnswer, rest: int | None) -> None:
     chosen["count"] += 1
     if answer.confidence is not None:
-        chosen["stated"] = add(chosen["stated"], [1, answer.confidence])
+        add_numbers(chosen["stated"], (1, answer.confidence))
     if rest is not None:
         chosen["rest"] += rest
         one_more(chosen["bins"], bin_of(rest))

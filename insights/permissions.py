@@ -37,7 +37,7 @@ def instructors_only(view):
     return wrapper
 
 
-def page_after(request, number: int | None = None) -> str:
+def page_after(request, number: int | None = None, **_others) -> str:
     """Where somebody goes on after signing in: of a form about a report, the page it stands on, with what they had
     written."""
     if request.method != "POST" or number is None:

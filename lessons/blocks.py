@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from lessons.facts import WrongDates, read_dates
+from lessons.weight import excess_of
 
 # Exactly what pymdownx takes for the beginning and end of a block, at the beginning of a line.
 FENCE = re.compile(r"(?P<slashes>/{3,}) *(?:(?P<name>[\w-]+) *(?:\| *(?P<argument>.*?) *)?)?")
@@ -235,7 +236,12 @@ class BlockChecker:
 
 
 def check_blocks(text: str, *, path: str, first_line: int = 1, number: str | None = None) -> list[Problem]:
-    """All problems with the blocks of `text`, whose first line is line `first_line` of the file `path`."""
+    """All problems with the blocks of `text`, whose first line is line `first_line` of the file `path`.
+
+    Of a text that is more than can be rendered, that is the one problem.
+    """
+    if excess := excess_of(text):
+        return [Problem(path, first_line + excess.line - 1, excess.message, excess.remedy)]
     return BlockChecker(path, first_line, number).check(text)
 
 

@@ -1,21 +1,25 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from lessons.blocks import check_blocks
+from lessons.blocks import Problem, check_blocks
 from lessons.models import Article, Lesson
-from lessons.rendering import render
-from lessons.services import lesson_urls
+from lessons.services import known_targets
+from lessons.targets import check_targets
+from lessons.weight import excess_of
 
 
 def check_text(text: str, number: str | None) -> None:
     """Raise ValidationError with every problem of a text: its line, what is wrong and what to do."""
-    problems = check_blocks(text, path="", number=number)
-    messages = [f"Line {problem.line}: {problem.message} {problem.remedy}" for problem in problems]
-    if not problems:
-        broken = render(text, lesson_urls=lesson_urls()).broken_links
-        messages = [f"There is no lesson behind the link {link}. Correct it." for link in broken]
-    if messages:
-        raise ValidationError(messages)
+    if problems := problems_of_text(text, number):
+        raise ValidationError([f"Line {problem.line}: {problem.message} {problem.remedy}" for problem in problems])
+
+
+def problems_of_text(text: str, number: str | None) -> list[Problem]:
+    """What keeps a text from being published. What is too much for the parser is looked at no further."""
+    if excess_of(text):
+        return check_blocks(text, path="", number=number)
+    problems = [*check_blocks(text, path="", number=number), *check_targets(text, known_targets(text))]
+    return sorted(problems, key=lambda problem: problem.line)
 
 
 LISTS_THAT_MAY_BE_EMPTY = ("cases", "points", "terms", "sources")

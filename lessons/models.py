@@ -1,6 +1,7 @@
 import secrets
 from datetime import date
 
+from django.core.files.storage import default_storage
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -247,6 +248,47 @@ class Article(models.Model):
     def minutes(self) -> int:
         """Reading time at 230 words a minute, rounded up."""
         return max(1, -(-self.word_count // 230))
+
+
+class LessonImage(models.Model):
+    """A picture for lessons and articles, which name it: `![words](image:NAME)`. Its file never changes."""
+
+    name = models.CharField(_("name"), max_length=30, unique=True, editable=False)
+    alt = models.CharField(
+        _("what it shows, in words"),
+        max_length=300,
+        help_text=_("For those who do not see the picture: what they would miss, in a sentence."),
+    )
+    width = models.PositiveSmallIntegerField(_("width"), editable=False)
+    height = models.PositiveSmallIntegerField(_("height"), editable=False)
+    byte_count = models.PositiveIntegerField(_("bytes"), editable=False)
+    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ("-added_at", "-pk")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("lessons:image", args=[self.name])
+
+    @property
+    def path(self) -> str:
+        """Below the folder of media."""
+        return f"lessons/{self.name}"
+
+    @property
+    def content(self) -> bytes:
+        with default_storage.open(self.path) as file:
+            return file.read()
+
+    @property
+    def markdown(self) -> str:
+        words = " ".join(self.alt.split()).replace("\\", r"\\").replace("[", r"\[").replace("]", r"\]")
+        return f"![{words}](image:{self.name})"
 
 
 class SearchEntry(models.Model):

@@ -19,6 +19,7 @@ from pymdownx.blocks.block import Block
 
 from lessons.blocks import TAG
 from lessons.facts import read_dates
+from lessons.picture_links import Pictures, Shown
 from lessons.sanitising import sanitise
 
 DATES = re.compile(r"<p>(?P<as_of>[\d-]+) (?P<review_by>[\d-]+)</p>")
@@ -44,6 +45,7 @@ class Rendered:
     blocks: list[dict] = field(default_factory=list)
     sections: list[dict] = field(default_factory=list)
     broken_links: list[str] = field(default_factory=list)
+    missing_images: list[str] = field(default_factory=list)
 
 
 def point_anchor(point: str) -> str:
@@ -222,9 +224,10 @@ class LessonLinks(Treeprocessor):
 
 
 class CourseText(Extension):
-    def __init__(self, lesson_urls, rendered):
+    def __init__(self, lesson_urls, images, rendered):
         super().__init__()
         self.lesson_urls = lesson_urls
+        self.images = images
         self.rendered = rendered
 
     def extendMarkdown(self, md):
@@ -232,14 +235,16 @@ class CourseText(Extension):
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(PointTag(TAG.pattern, md), "point", 175)
         md.treeprocessors.register(LessonLinks(md, self.lesson_urls, self.rendered), "lesson_links", 2)
+        md.treeprocessors.register(Pictures(md, self.images, self.rendered.missing_images), "pictures", 2)
         md.treeprocessors.register(Tables(md), "tables", 1)
 
 
 # --- The whole text -------------------------------------------------------------------------------------------------
 
 
-def render(text: str, *, lesson_urls: dict[str, str]) -> Rendered:
-    """Render a checked text. `lesson_urls` says where each lesson is, by its code; other targets are reported."""
+def render(text: str, *, lesson_urls: dict[str, str], images: dict[str, Shown] | None = None) -> Rendered:
+    """Render a checked text. `lesson_urls` says where each lesson is, by its code, `images` how each picture is shown,
+    by its name; other targets are reported."""
     rendered = Rendered()
     md = markdown.Markdown(
         extensions=[
@@ -252,7 +257,7 @@ def render(text: str, *, lesson_urls: dict[str, str]) -> Rendered:
                 slugify=lambda value, separator: f"s-{slugify(value)[:70] or 'part'}",
             ),
             CourseBlocks(),
-            CourseText(lesson_urls, rendered),
+            CourseText(lesson_urls, images or {}, rendered),
         ]
     )
     page = sanitise(md.convert(text))
@@ -299,8 +304,9 @@ def placed_block(slot: re.Match) -> dict:
     kind, inside = slot["kind"], slot["inside"].strip()
     block = {"kind": kind, "code": code_of(slot["anchor"]), "anchor": slot["anchor"]}
     if kind == "recall":
-        question, answer = re.split(r"<hr\s*/?>", inside, maxsplit=1)
-        return {**block, "question": question.strip(), "answer": answer.strip()}
+        # In a text that is half written, the answer may be missing.
+        question, *answer = re.split(r"<hr\s*/?>", inside, maxsplit=1)
+        return {**block, "question": question.strip(), "answer": "".join(answer).strip()}
     if kind == "fact":
         dates = DATES.match(inside)
         claim, source = re.split(r"<hr\s*/?>", inside[dates.end() :], maxsplit=1)

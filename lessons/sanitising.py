@@ -16,7 +16,7 @@ PROTOCOLS = frozenset({"http", "https", "mailto"})
 PLAIN = {
     "a": {"href", "title"},
     "abbr": {"title"},
-    "img": {"alt", "width", "height"},
+    "img": {"alt", "width", "height", "loading"},
     "ol": {"start"},
     "th": {"scope"},
     "td": {"colspan", "rowspan"},

@@ -1,16 +1,58 @@
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lessons.models import Article, Edition, Fact, Lesson, Prompt
-from lessons.rendering import plain_text, render
+from lessons.models import Article, Edition, Fact, Lesson, LessonImage, Prompt
+from lessons.picture_links import Shown
+from lessons.pictures import Picture
+from lessons.rendering import Rendered, plain_text, render
 from lessons.search import rebuild_index
+from lessons.targets import Known, points_taught
 
 
 def lesson_urls() -> dict[str, str]:
     """Where each lesson is, by its code: the targets of `lesson:` links."""
     slugs = Lesson.objects.values_list("code", "slug")
     return {code: reverse("lessons:lesson", args=[slug]) for code, slug in slugs}
+
+
+def images_shown() -> dict[str, Shown]:
+    """How each picture is shown, by its name: the targets of `image:`."""
+    rows = LessonImage.objects.values_list("name", "width", "height")
+    return {name: (reverse("lessons:image", args=[name]), width, height) for name, width, height in rows}
+
+
+def known_targets(text: str) -> Known:
+    """What the links and pictures of `text` may lead to."""
+    has_links, has_images = "lesson:" in text, "image:" in text
+    sources = dict(Lesson.objects.values_list("code", "source")) if has_links else {}
+    images = set(LessonImage.objects.values_list("name", flat=True)) if has_images else set()
+    return Known(points_taught(sources), images)
+
+
+def rendered_text(source: str, urls: dict[str, str]) -> Rendered:
+    """`source` with the pictures that there are now."""
+    # Most texts have none, and need not ask.
+    return render(source, lesson_urls=urls, images=images_shown() if "image:" in source else {})
+
+
+@transaction.atomic
+def keep_image(*, picture: Picture, alt: str) -> LessonImage:
+    """Store a picture under its name. The same picture again gets the new words."""
+    image, is_new = LessonImage.objects.update_or_create(
+        name=picture.name,
+        defaults={
+            "alt": alt,
+            "width": picture.width,
+            "height": picture.height,
+            "byte_count": len(picture.content),
+        },
+    )
+    if is_new or not default_storage.exists(image.path):
+        default_storage.save(image.path, ContentFile(picture.content))
+    return image
 
 
 @transaction.atomic
@@ -23,7 +65,7 @@ def store_lesson(lesson: Lesson, *, urls: dict[str, str] | None = None) -> None:
 
 
 def render_lesson(lesson: Lesson, *, urls: dict[str, str]) -> None:
-    rendered = render(lesson.source, lesson_urls=urls)
+    rendered = rendered_text(lesson.source, urls)
     lesson.blocks, lesson.sections = rendered.blocks, rendered.sections
 
 
@@ -70,7 +112,7 @@ def store_article(article: Article, *, urls: dict[str, str] | None = None) -> No
 
 
 def render_article(article: Article, *, urls: dict[str, str]) -> None:
-    rendered = render(article.source, lesson_urls=urls)
+    rendered = rendered_text(article.source, urls)
     article.html = "\n".join(block["html"] for block in rendered.blocks)
     article.sections = rendered.sections
     article.word_count = len(plain_text(article.html).split())

@@ -14,6 +14,7 @@ urlpatterns = [
     path("articles/", views.articles, name="articles"),
     path("articles/feed/", require_safe(ArticleFeed()), name="feed"),
     path("articles/<slug:slug>/", views.article, name="article"),
+    path("images/<str:name>", views.image, name="image"),
     path("search/", views.search, name="search"),
     path("glossary/", views.glossary, name="glossary"),
     path("privacy/", views.privacy, name="privacy"),

@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lessons.facts import Standing, standing_of
 from lessons.glossary import glossary_of
-from lessons.models import Article, Course, Lesson, Prompt
+from lessons.models import Article, Course, Lesson, LessonImage, Prompt
 from lessons.pages import shared_page
 from lessons.rendering import point_anchor
 from lessons.search import search as find_sections
@@ -155,6 +156,18 @@ def privacy(request):
 @shared_page
 def about(request):
     return render(request, "lessons/about.html", {"course": Course.objects.first()})
+
+
+@require_safe
+@cache_control(max_age=365 * 86400, immutable=True)
+def image(request, name):
+    """A picture of a lesson. Its name is made from what is in it, so that it may be kept for good."""
+    shown = get_object_or_404(LessonImage, name=name)
+    try:
+        file = default_storage.open(shown.path)
+    except FileNotFoundError:
+        raise Http404(_("The file of this picture is gone.")) from None
+    return FileResponse(file, content_type="image/webp")
 
 
 @require_safe

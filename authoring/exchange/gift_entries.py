@@ -1,4 +1,4 @@
-"""A question read from GIFT as an entry of ours: what it says, what its comment kept, and defaults for what is missing."""
+"""A question read from GIFT as an entry of ours: what it says, what its comment kept, defaults for what is missing."""
 
 import re
 from collections.abc import Callable

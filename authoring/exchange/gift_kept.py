@@ -1,4 +1,4 @@
-"""What a question has and GIFT has no place for: kept in a comment, and told in the general feedback as far as it helps.
+"""What GIFT has no place for: kept in a comment, and told in the general feedback as far as it helps.
 
 Another program reads over the comment. Our own reader takes from it what the question itself does not say.
 """

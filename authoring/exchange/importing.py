@@ -1,4 +1,4 @@
-"""What a GIFT file would add, checked like a YAML file; and adding it, out of use until an instructor says otherwise."""
+"""What a GIFT file would add, checked like a YAML file; and adding it, out of use until an instructor brings it in."""
 
 import re
 from collections.abc import Iterator

@@ -9,28 +9,8 @@ SCHEMA = "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 INLINE = frozenset(["a", "abbr", "cite", "code", "em", "kbd", "q", "small", "span", "strong", "sub", "sup"])
 BLOCKS = frozenset(
-    [
-        "blockquote",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "h2",
-        "h3",
-        "h4",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    {"blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "li", "ol", "p", "pre", "ul"}
+    | {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 )
 VOID = frozenset({"br", "hr"})
 ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
@@ -94,11 +74,30 @@ def xhtml(page: str, *, is_line: bool = False) -> list:
 
 
 def blocks(page: str) -> list:
-    """The same where only blocks may stand: bare words get a paragraph."""
-    content = [part for part in xhtml(page) if not isinstance(part, str) or part.strip()]
-    if content and all(not isinstance(part, str) and part.tag not in INLINE for part in content):
-        return content
-    return [element("p", *xhtml(page, is_line=True))]
+    """The same where only blocks may stand."""
+    parser = Xhtml(INLINE | BLOCKS | VOID)
+    parser.feed(page)
+    parser.close()
+    for quotation in parser.root.iter("blockquote"):
+        content = in_paragraphs(quotation)
+        quotation.text, quotation[:] = None, content
+    return in_paragraphs(parser.root)
+
+
+def in_paragraphs(parent: etree.Element) -> list[etree.Element]:
+    """What stands in `parent`, bare words and inline elements in paragraphs of their own."""
+    found: list[etree.Element] = []
+    loose: list = [parent.text or ""]
+    for child in [*parent, None]:
+        if child is not None and child.tag in INLINE | {"br"}:
+            loose.append(child)
+            continue
+        if any(not isinstance(part, str) or part.strip() for part in loose):
+            found.append(element("p", *loose))
+        if child is not None:
+            loose, child.tail = [child.tail or ""], None
+            found.append(child)
+    return found or [element("p")]
 
 
 def document(root: etree.Element) -> bytes:

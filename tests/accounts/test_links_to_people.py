@@ -44,6 +44,7 @@ MEMBERS_ONLY = {
     "comments.Ban.member",
     "comments.Follow.member",
     "comments.Notice.moderator",
+    "insights.SimulatedLearner.learner",
     "reminders.Preference.learner",
     "reminders.Reminder.learner",
 }

@@ -22,10 +22,11 @@ MAY_SEE = {
     **{f"/admin/{app}/": {"administrator"} for app in FOR_ADMINISTRATORS},
     **{f"/admin/{app}/": {"administrator", "instructor"} for app in FOR_INSTRUCTORS},
     "/admin/comments/": {"administrator", "instructor", "moderator"},
+    "/admin/exchange/": {"administrator", "instructor"},
     "/comments/queue/": {"administrator", "instructor", "moderator"},
     "/insights/": {"administrator", "instructor"},
 }
-FRAME = re.compile(r"/admin/(|1|\^1/|autocomplete/|jsi18n/|login/|logout/|password_change/.*|r/1/1/)")
+FRAME = re.compile(r"/admin/(|1/?|autocomplete/|jsi18n/|login/|logout/|password_change/.*|r/1/1/)")
 """What each of the staff sees of the admin, whatever else they may; it says nothing of anybody."""
 UUID = "00000000-0000-4000-8000-000000000000"
 ARGUMENT = re.compile(r"<[^>]+>|\(\?P<\w+>(?:[^()]|\([^()]*\))*\)")
@@ -34,8 +35,14 @@ ARGUMENT = re.compile(r"<[^>]+>|\(\?P<\w+>(?:[^()]|\([^()]*\))*\)")
 def all_addresses() -> list[str]:
     """With a number in the place of each argument: who may not enter is told so before anything is looked for."""
     found = {path for path, _entry in patterns() if path.startswith(STAFF)}
-    numbered = [ARGUMENT.sub(lambda argument: UUID if "uuid:" in argument[0] else "1", path) for path in found]
-    return sorted("/" + path.strip("$") for path in numbered)
+    filled = [ARGUMENT.sub(lambda argument: example_of(argument[0]), path) for path in found]
+    return sorted("/" + re.sub(r"[\^$]", "", path) for path in filled)
+
+
+def example_of(argument: str) -> str:
+    if "uuid:" in argument:
+        return UUID
+    return "Q01.1" if "P<code>" in argument else "1"
 
 
 def who_may(address: str) -> set[str] | None:

@@ -4,28 +4,33 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Person, assert_page_is_good, come_in, heights_shown, new_email, press_and_wait
-from tests.browser.test_insights import MAKE_COHORT, MAKE_INSTRUCTOR, REMOVE, simulated
 
-COUNT = """
-from insights.item_counting import refresh
-while not refresh():
-    pass
+MAKE_INSTRUCTOR = """
+from django.conf import settings
+from django.test import Client
+from tests.accounts.actions import sign_in_with_app
+from tests.conftest import SAME_ORIGIN
+from tests.insights.factories import make_instructor
+
+client = Client(**SAME_ORIGIN, HTTP_HOST="localhost")
+sign_in_with_app(client, make_instructor(email={email!r}))
+print(client.cookies[settings.SESSION_COOKIE_NAME].value)
 """
-ITEMS = ["Q01.1", "Q01.2", "Q02.1"]
-PAGES = [
-    "items/",
-    "items/?lesson=L99&verdict=x",
-    "misconceptions/",
-    "misconceptions/?by=week",
-    *(f"items/{code}/" for code in ITEMS),
-]
+COHORT = """
+from io import StringIO
+from django.core.management import call_command
+from quizzes.models import Report
+call_command("simulate_cohort", {options}, stdout=StringIO())
+"""
+LISTS = ("items/", "items/?lesson=L99&verdict=x", "misconceptions/", "misconceptions/?by=week")
+ITEMS = ("items/Q01.1/", "items/Q01.2/", "items/Q02.1/")
 
 
 @pytest.fixture(scope="module", autouse=True)
 def cohort(site):
-    site.run(MAKE_COHORT + COUNT)
+    site.run(COHORT.format(options='learners=80, until="2026-05-31"'))
     yield
-    site.run(REMOVE + COUNT)
+    site.run(COHORT.format(options="remove=True") + "Report.objects.all().delete()")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +40,11 @@ def iris(site):
     return Person(email, cookie={"name": "session", "value": session, "url": site.url, "httpOnly": True})
 
 
-@pytest.mark.parametrize("path", PAGES)
+def simulated(path: str) -> str:
+    return f"/insights/{path}{'&' if '?' in path else '?'}cohort=simulated"
+
+
+@pytest.mark.parametrize("path", LISTS + ITEMS)
 def test_page_is_good_with_all_its_tables_open(page, iris, path):
     come_in(page, iris)
 
