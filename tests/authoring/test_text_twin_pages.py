@@ -16,6 +16,7 @@ from authoring.models import TextTwin
 from authoring.on_site import read_site
 from authoring.services import load_course
 from authoring.tasks import forget_uploads
+from authoring.twin_forms import LARGEST
 from lessons.models import Lesson
 from tests.authoring.archives import zip_of, zip_with
 from tests.factories import make_user
@@ -184,7 +185,7 @@ def test_broken_file_changes_nothing_and_is_told_with_place_and_remedy(instructo
         (b"x" * 100, "This is not a ZIP file that can be read."),
         (b"", "The file is empty."),
         (zip_with({"../course.yaml": "id: x"}), "lies outside of the folder"),
-        (b"x" * 2_700_000, "The file is larger than 2.5 MB."),
+        (b"x" * (LARGEST + 1), "The file is larger than"),
     ],
 )
 def test_file_that_is_no_course_is_refused_at_the_field(instructor, content, words):
