@@ -48,7 +48,7 @@ class EditorPages(HistoryPages):
             ("presence/", "presence", require_POST(self.presence_view)),
             ("look/", "look", require_POST(self.look_view)),
             ("differences/", "differences", require_POST(self.differences_view)),
-            ("preview/", "preview", live_page(require_POST(self.preview_view))),
+            ("preview/", "typed_preview", live_page(require_POST(self.typed_preview_view))),
             ("live/", "live", live_page(require_safe(self.live_view))),
         ]
         return [*(self.page(f"write/{end}", name, view) for end, name, view in pages), *super().get_urls()]
@@ -168,7 +168,7 @@ class EditorPages(HistoryPages):
         form = editor_form_class(thing).of(thing, draft.values if draft else values_of(thing))
         return HttpResponse(look_at(request, form).page)
 
-    def preview_view(self, request, pk):
+    def typed_preview_view(self, request, pk):
         """What was typed, as a page of its own, for a browser without scripts."""
         form = self.typed(request, pk)
         look = look_at(request, form, is_alone=True)
@@ -186,7 +186,7 @@ class TextList(ChangeList):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_write", args=[result.pk])
 
 
-EDITOR_PAGES = ("write", "autosave", "presence", "look", "differences", "preview", "live")
+EDITOR_PAGES = ("write", "autosave", "presence", "look", "differences", "typed_preview", "live")
 PICTURE_PAGES = {
     "pictures": "admin:lessons_lessonimage_changelist",
     "pictures_upload": "admin:lessons_lessonimage_upload",

@@ -127,6 +127,8 @@ def courses(draw) -> Things:
         "certificate": draw(st.sampled_from([{}, {"stands_for": "It: holds", "practised": [], "final_percent": 70}])),
     }
     codes = draw(st.lists(st.sampled_from(["M1", "no", "1e3", "M-2"]), min_size=1, max_size=2, unique=True))
+    beliefs = st.fixed_dictionaries({"belief": text, "refuted_in": st.just(["L00"])})
+    course["misconceptions"] = {f"M{number:02}": draw(beliefs) for number in range(1, 21)}
     things: Things = {Key("course", draw(st.sampled_from(["small", "on", "12"]))): course}
     for position, code in enumerate(codes):
         summary = draw(st.one_of(st.just(""), text))
