@@ -4,6 +4,7 @@ The unit is a lesson and a block of learners. It is always counted whole, from t
 counting twice, at once or after a kill gives the same. docs/insights.md says why.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
@@ -21,6 +22,7 @@ from lessons.models import Lesson
 from quizzes.kinds import kinds
 from quizzes.models import Answer, Revision
 
+logger = logging.getLogger(__name__)
 BLOCK = 1000
 """Learners, by their numbers in the database."""
 OVERLAP = timedelta(minutes=10)
@@ -174,11 +176,20 @@ def first_of(answers, lesson_id: int) -> dict[bool, list[FirstAnswer]]:
     for *values, response, is_simulated in rows.values_list(*columns, "response", "is_made_up").iterator():
         revision = values[2]
         kind = kinds()[content[revision]["kind"]]
-        picks = kind.picks(content[revision], response)
-        shown = kind.misconceptions(content[revision], response)
+        picks, shown = read(kind, content[revision], response)
         answer = FirstAnswer(*values, kind.is_graded, picks, offered[revision], shown)
         found[is_simulated].append(answer)
     return {is_simulated: first_answers(each) for is_simulated, each in found.items()}
+
+
+def read(kind, content: dict, response: dict) -> tuple[list, list]:
+    """(what was picked, the beliefs that shows). A response that does not fit its question counts without them: one
+    odd row must not stop the figures of all."""
+    try:
+        return kind.picks(content, response), kind.misconceptions(content, response)
+    except (KeyError, IndexError, TypeError, ValueError):
+        logger.warning("A response to %s does not fit what the question said", content.get("id"))
+        return [], []
 
 
 def offered_in(content: dict) -> frozenset[str]:

@@ -94,9 +94,9 @@ def test_who_may_only_look_sees_a_form_that_cannot_be_sent(question):
     assert_untouched(question)
 
 
-@pytest.mark.parametrize("page", ["retire", "restore/1"])
-def test_looking_at_what_changes_something_changes_nothing(question, page):
-    assert browser().get(f"/admin/quizzes/question/{question.pk}/{page}/").status_code == 403
+@pytest.mark.parametrize("place", ["retire", "restore/1"])
+def test_looking_at_what_changes_something_changes_nothing(question, place):
+    assert browser().get(f"/admin/quizzes/question/{question.pk}/{place}/").status_code == 403
     assert_untouched(question)
 
 

@@ -39,6 +39,10 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
+        elif "page" in item.fixturenames:
+            raise pytest.UsageError(
+                f"{item.nodeid} has an argument `page`, which starts a browser among tests of the database: rename it."
+            )
 
 
 @dataclass

@@ -50,27 +50,27 @@ def rows_of(response) -> list[dict]:
     return list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_page_says_that_there_is_nothing_yet(instructor, page):
-    words = read(instructor.get(f"/insights/{page}")).words
+@pytest.mark.parametrize("place", PAGES)
+def test_page_says_that_there_is_nothing_yet(instructor, place):
+    words = read(instructor.get(f"/insights/{place}")).words
 
     assert "nothing to show yet" in words or "Nothing is open" in words
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_simulated_learners_are_marked_and_only_where_they_were_asked_for(instructor, cohort, page):
-    simulated = read(instructor.get(f"/insights/{page}?cohort=simulated")).words
-    real = read(instructor.get(f"/insights/{page}")).words
+@pytest.mark.parametrize("place", PAGES)
+def test_simulated_learners_are_marked_and_only_where_they_were_asked_for(instructor, cohort, place):
+    simulated = read(instructor.get(f"/insights/{place}?cohort=simulated")).words
+    real = read(instructor.get(f"/insights/{place}")).words
 
     assert "A program made these answers up." in simulated
     assert "A program made these answers up." not in real
-    assert page == "reports/" or "nothing to show yet" in real
+    assert place == "reports/" or "nothing to show yet" in real
 
 
-@pytest.mark.parametrize(("page", "figure"), FIGURES)
-def test_figure_has_drawing_sentence_table_and_file_of_the_same(instructor, cohort, page, figure):
-    section = read(instructor.get(f"/insights/{page}?cohort=simulated")).one("section", id=figure)
-    response = instructor.get(f"/insights/{page}?cohort=simulated&csv={figure}")
+@pytest.mark.parametrize(("place", "figure"), FIGURES)
+def test_figure_has_drawing_sentence_table_and_file_of_the_same(instructor, cohort, place, figure):
+    section = read(instructor.get(f"/insights/{place}?cohort=simulated")).one("section", id=figure)
+    response = instructor.get(f"/insights/{place}?cohort=simulated&csv={figure}")
 
     assert section.one("p", class_="says").words.endswith(".")
     assert figure == "joining" or section.one("title").words == section.one("h2").words
@@ -144,15 +144,15 @@ def test_nothing_identifies_a_learner(instructor, cohort):
     assert "Simulated 1" not in pages
 
 
-@pytest.mark.parametrize(("page", "count"), [("", 16), ("lessons/", 11), ("calibration/", 10), ("retention/", 11)])
+@pytest.mark.parametrize(("place", "count"), [("", 16), ("lessons/", 11), ("calibration/", 10), ("retention/", 11)])
 def test_queries_are_as_many_however_many_learners_there_are(
-    instructor, course, django_assert_num_queries, page, count
+    instructor, course, django_assert_num_queries, place, count
 ):
     instructor.get("/insights/")  # the first visit of a day is noted
     for number in (10, 40):
         call_command("simulate_cohort", learners=number, until="2026-05-31", stdout=StringIO())
         with django_assert_num_queries(count):
-            instructor.get(f"/insights/{page}?cohort=simulated")
+            instructor.get(f"/insights/{place}?cohort=simulated")
         call_command("simulate_cohort", remove=True, stdout=StringIO())
 
 

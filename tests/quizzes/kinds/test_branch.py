@@ -122,7 +122,7 @@ def test_choice_after_which_nothing_is_told_is_a_mistake():
     nodes = entry("branch")["nodes"]
     del nodes[0]["choices"][2]["then"]
 
-    assert mistakes_in("branch", nodes=nodes) == [(("nodes", 0, "choices", 2), "What follows is missing.")]
+    assert mistakes_in("branch", nodes=nodes) == [(("nodes", 0, "choices", 2, "then"), "What follows is missing.")]
 
 
 def test_last_choice_after_which_something_is_told_is_a_mistake():
