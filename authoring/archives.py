@@ -9,6 +9,8 @@ from zlib import error as BrokenStream
 
 from django.utils.translation import gettext as _
 
+from lessons.pictures import BYTE_LIMIT
+
 FOLDER = "course"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 MOST_FILES = 500
@@ -16,6 +18,7 @@ MOST_BYTES = 20_000_000
 MOST_BYTES_A_FILE = 300_000
 OF_A_COURSE = re.compile(
     r"course\.yaml|coverage\.tsv|readiness\.yaml|(?:lessons|articles)/[^/]+\.md|(?:quizzes|activities)/[^/]+\.yaml"
+    r"|images/[^/]+\.webp"
 )
 
 
@@ -23,15 +26,15 @@ class Refused(Exception):
     """What is wrong with an archive, and what to do."""
 
 
-def packed(files: dict[str, str]) -> bytes:
+def packed(files: dict[str, bytes]) -> bytes:
     """The files as a ZIP, in one folder. The same files give the same bytes: no time of today, no order of a disk."""
     place = BytesIO()
     with zipfile.ZipFile(place, "w") as archive:
-        for name, text in sorted(files.items()):
+        for name, content in sorted(files.items()):
             member = zipfile.ZipInfo(f"{FOLDER}/{name}", LONG_AGO)
             member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 3
             member.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(member, text.encode())
+            archive.writestr(member, content)
     return place.getvalue()
 
 
@@ -94,11 +97,12 @@ def read_all(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> d
     """What the headers say about sizes is not believed: each file is read up to the limit."""
     files, total = {}, 0
     for name, member in members.items():
+        most = BYTE_LIMIT if name.startswith("images/") else MOST_BYTES_A_FILE
         with archive.open(member) as file:
-            content = file.read(MOST_BYTES_A_FILE + 1)
+            content = file.read(most + 1)
         total += len(content)
-        if len(content) > MOST_BYTES_A_FILE:
-            limit = MOST_BYTES_A_FILE // 1000
+        if len(content) > most:
+            limit = most // 1000
             raise Refused(_("“%(name)s” has more than %(limit)d KB. Split it.") % {"name": name, "limit": limit})
         if total > MOST_BYTES:
             raise Refused(_("Unpacked, the files have more than %d MB.") % (MOST_BYTES // 1_000_000))

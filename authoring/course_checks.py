@@ -9,6 +9,7 @@ from authoring.certificate_checks import check_certificate
 from authoring.course_files import CourseFiles, CourseReader, TextFile
 from authoring.entry_checks import problems_of_entries
 from authoring.misconception_checks import check_misconceptions
+from authoring.picture_files import check_pictures, read_pictures
 from lessons.blocks import Problem, tagged_points
 
 LESSON_LINK = re.compile(r"\]\(\s*<?(lesson:[^)>\s]*)|^\s*\[[^\]]+\]:\s*<?(lesson:[^>\s]*)")
@@ -18,6 +19,7 @@ LINK_PARTS = re.compile(r"lesson:(L[0-9]{2})(?:#(A[0-9]+\.[0-9]+))?")
 def read_course(folder: Path) -> CourseFiles:
     """Everything in `folder`, and every problem in it, in the order of files and lines."""
     files = CourseReader(folder).read()
+    read_pictures(folder, files)
     files.problems += problems_between(files)
     files.problems.sort(key=lambda problem: (problem.path, problem.line))
     return files
@@ -33,6 +35,7 @@ def problems_between(files: CourseFiles) -> Iterator[Problem]:
         yield from check_points(file, files)
     yield from check_order(files)
     yield from check_links(files)
+    yield from check_pictures(files)
     yield from check_certificate(files)
     yield from check_misconceptions(files)
     yield from problems_of_entries(files)

@@ -13,6 +13,7 @@ from authoring.entry_files import EntryFile
 from authoring.yaml_lines import YamlFile, read_yaml
 from lessons.blocks import Problem, check_blocks
 from lessons.models import SOURCE_LIMIT
+from lessons.pictures import Picture
 
 LESSON_FILE = re.compile(rf"([0-9]{{2}})-(?=.{{1,{SLUG_LIMIT}}}\.md$)([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 FRONT_MATTER_LINE = "---"
@@ -52,6 +53,8 @@ class CourseFiles:
     activities: list[EntryFile] = field(default_factory=list)
     readiness: list[EntryFile] = field(default_factory=list)
     """One file, or none where the course has no readiness questions."""
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    """By their names."""
     problems: list[Problem] = field(default_factory=list)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from authoring.dumping import files_of
 from authoring.on_site import read_site
+from authoring.picture_files import pictures_shown_in
 
 PATTERNS = (
     "course.yaml",
@@ -13,6 +14,7 @@ PATTERNS = (
     "articles/*.md",
     "quizzes/*.yaml",
     "activities/*.yaml",
+    "images/*.webp",
 )
 
 
@@ -24,12 +26,13 @@ class Left(Exception):
         self.names = names
 
 
-def course_on_site() -> dict[str, str]:
-    """Path to text of the files that the course on the site makes."""
-    return files_of(read_site().things)
+def course_on_site() -> dict[str, bytes]:
+    """Path to content of the files that the course on the site makes, pictures included."""
+    texts = files_of(read_site().things)
+    return {name: text.encode() for name, text in texts.items()} | pictures_shown_in(texts.values())
 
 
-def write_folder(folder: Path, files: dict[str, str], *, replace: bool = False) -> int:
+def write_folder(folder: Path, files: dict[str, bytes], *, replace: bool = False) -> int:
     """Write what is new or changed; returns how many files. With `replace`, files of another course go."""
     present = {str(path.relative_to(folder)) for pattern in PATTERNS for path in folder.glob(pattern)}
     left = sorted(present - files.keys())
@@ -38,8 +41,8 @@ def write_folder(folder: Path, files: dict[str, str], *, replace: bool = False) 
     for name in left:
         (folder / name).unlink()
     count = 0
-    for name, text in files.items():
-        path, content = folder / name, text.encode()
+    for name, content in files.items():
+        path = folder / name
         if not path.exists() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

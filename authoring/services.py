@@ -8,6 +8,7 @@ from accounts.models import User
 from authoring.course_files import CourseFiles
 from authoring.merge_checks import problems_of
 from authoring.on_site import read_site
+from authoring.picture_files import keep_pictures
 from authoring.plan import AddressTaken, BrokenMerge, OtherCourse, Plan, Wish, plan_of
 from authoring.storing import Storing
 from authoring.three_way import Change, Choice, State
@@ -96,6 +97,7 @@ def load_course(
     if state and plan.state != state:
         raise Changed
     plan = final_plan(files, plan, site, Choice.FILE if force else all_wish)
+    keep_pictures(files)
     Storing(plan, site, by).store()
     report = report_of(plan)
     if report.did_anything():
