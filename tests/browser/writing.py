@@ -50,4 +50,4 @@ def draft_in(site, address: str) -> str:
 
 def insert(page, block: str) -> None:
     page.get_by_role("button", name="Insert block").click()
-    page.get_by_role("menuitem", name=block).click()
+    page.get_by_role("menuitem", name=block, exact=True).click()
