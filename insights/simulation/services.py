@@ -114,14 +114,16 @@ def reports_about(answers: list[Answer], rng: Random) -> list[Report]:
 @transaction.atomic
 def remove() -> int:
     """Remove the made-up learners and all that is theirs, and nobody else. Returns how many they were."""
-    learners = SimulatedLearner.objects.values("learner")
-    count = learners.count()
-    Mark.objects.filter(card__learner__in=learners).delete()
+    learners = list(SimulatedLearner.objects.values_list("learner", flat=True))
+    cards = list(Card.objects.filter(learner__in=learners).values_list("pk", flat=True))
+    # By their keys, and not by joins: just after simulating, PostgreSQL knows nothing of the sizes and joins row by row.
+    for start in range(0, len(cards), BATCH):
+        Mark.objects.filter(card__in=cards[start : start + BATCH]).delete()
     for model in (Card, Answer, Attempt, Reading):
         model.objects.filter(learner__in=learners).delete()
     Report.objects.filter(is_simulated=True).delete()
     Tally.objects.filter(cohort=SIMULATED.name).delete()
     for model in (ItemTally, ItemFigures, BeliefFigures):
         model.objects.filter(is_simulated=True).delete()
-    User.objects.filter(pk__in=list(learners.values_list("learner", flat=True))).delete()
-    return count
+    User.objects.filter(pk__in=learners).delete()
+    return len(learners)
