@@ -116,7 +116,7 @@ def remove() -> int:
     """Remove the made-up learners and all that is theirs, and nobody else. Returns how many they were."""
     learners = list(SimulatedLearner.objects.values_list("learner", flat=True))
     cards = list(Card.objects.filter(learner__in=learners).values_list("pk", flat=True))
-    # By their keys, and not by joins: just after simulating, PostgreSQL knows nothing of the sizes and joins row by row.
+    # By their keys: just after simulating, PostgreSQL knows nothing of the sizes, and would join row by row.
     for start in range(0, len(cards), BATCH):
         Mark.objects.filter(card__in=cards[start : start + BATCH]).delete()
     for model in (Card, Answer, Attempt, Reading):
