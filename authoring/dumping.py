@@ -17,6 +17,7 @@ INNER = {
     "terms": ("term", "definition", "point"),
     "sources": ("text", "url"),
     "cases": ("title", "what", "stakes"),
+    "misconceptions": ("belief", "refuted_in"),
     "certificate": ("stands_for", "practised", "final_percent", "activities"),
 }
 
@@ -72,8 +73,10 @@ def inner_order(name: str, value):
     names = INNER.get(name, ())
     if isinstance(value, list):
         return [ordered(entry, names) if isinstance(entry, dict) else entry for entry in value]
-    if name == "cases":
-        return {case: ordered(entry, names) if isinstance(entry, dict) else entry for case, entry in value.items()}
+    if name in ("cases", "misconceptions"):  # PostgreSQL keeps no order of keys
+        return {
+            entry: ordered(part, names) if isinstance(part, dict) else part for entry, part in sorted(value.items())
+        }
     if name == "certificate" and "activities" in value:
         value = value | {"activities": [ordered(entry, ("id", "text")) for entry in value["activities"]]}
     return ordered(value, names) if isinstance(value, dict) else value
