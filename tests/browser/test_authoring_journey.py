@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import press_and_wait
-from tests.browser.writing import MAKE, box, come_in_as_staff, insert
+from tests.browser.writing import FORGET, MAKE, box, come_in_as_staff, insert
 
-numbers = count(60)
+numbers = count(90)
 ENTRY = """\
 id: Q{number}.1
 kind: single
@@ -36,13 +36,20 @@ from authoring.scheduling import due_drafts, publish_scheduled
 Draft.objects.filter(publish_at__isnull=False).update(publish_at=timezone.now() - timedelta(seconds=1))
 print([publish_scheduled(draft_id=number) for number in due_drafts()])
 """
+FORGET_QUESTIONS = """
+from quizzes.models import Question
+written = Question.objects.filter(lesson__code__gte="L40")
+written.update(revision=None)
+written.delete()
+"""
 
 
 @pytest.fixture
 def lesson(site):
     """A lesson that nobody sees yet: (its number, its page in the admin)."""
     number = next(numbers)
-    return number, f"/admin/lessons/lesson/{site.run(MAKE.format(number=number)).split()[-1]}"
+    yield number, f"/admin/lessons/lesson/{site.run(MAKE.format(number=number)).split()[-1]}"
+    site.run(FORGET_QUESTIONS + FORGET)
 
 
 @pytest.fixture
