@@ -1,16 +1,11 @@
 """Who may decide about comments: staff with the permission, in a session that may open the admin too."""
 
-from functools import wraps
-
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
+from accounts.staff_pages import is_staff_with, staff_page
 from comments.moderating import kept
 
 GROUP = "Moderators"
@@ -27,23 +22,7 @@ THEIRS = (
 
 
 def is_moderator(user) -> bool:
-    """Asks nothing about who is not staff."""
-    return user.is_authenticated and user.is_active and user.is_staff and user.has_perm(PERMISSION)
-
-
-def moderators_only(view):
-    """Decorate a view: visitors are asked to sign in, others refused, moderators led to their second factor."""
-
-    @never_cache
-    @wraps(view)
-    def wrapper(request, *args, **kwargs):
-        if request.user.is_authenticated and not is_moderator(request.user):
-            raise PermissionDenied
-        if not admin.site.has_permission(request):
-            return redirect_to_login(page_after(request, **kwargs), reverse("admin:login"))
-        return view(request, *args, **kwargs)
-
-    return wrapper
+    return is_staff_with(user, PERMISSION)
 
 
 def page_after(request, public_id=None, **_numbers) -> str:
@@ -54,6 +33,9 @@ def page_after(request, public_id=None, **_numbers) -> str:
     kept.keep(request, page)
     messages.info(request, _("You were signed out, so nothing was done. Sign in, and send it once more."))
     return page
+
+
+moderators_only = staff_page(is_moderator, page_after)
 
 
 def group_of_moderators() -> Group:
