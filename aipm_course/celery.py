@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import beat_init, heartbeat_sent
+from celery.signals import beat_init, heartbeat_sent, task_postrun, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aipm_course.settings")
 
@@ -11,6 +11,8 @@ HEARTBEAT_SECONDS = 20
 
 app = Celery("aipm_course")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+# Celery would close the pool of connections before and after each task, and with it every plan the database made.
+app.conf.CELERY_DB_REUSE_MAX = 10_000
 app.autodiscover_tasks()
 
 
@@ -20,6 +22,16 @@ def heartbeat() -> None:
     from aipm_course import signs
 
     signs.give(signs.TASKS)
+
+
+@task_prerun.connect
+@task_postrun.connect
+def give_back_connections(sender, **_kwargs) -> None:
+    """As Django does around a request: what broke is closed, what is whole goes back into the pool."""
+    from django.db import close_old_connections
+
+    if not sender.request.is_eager:
+        close_old_connections()
 
 
 @beat_init.connect

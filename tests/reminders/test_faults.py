@@ -96,6 +96,25 @@ def test_everybody_who_is_due_gets_one_mail(due, start, sink):
     assert set(Reminder.objects.values_list("state", "tries")) == {(State.SENT, 1)}
 
 
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no connections to keep")
+def test_a_worker_keeps_its_connection_to_the_database_from_mail_to_mail(due, start, sink):
+    start(PGAPPNAME="worker")
+    queue.send_all("remind", [due[0].pk])
+    wait_for_the_end_of(1)
+    held = connections_of("worker")
+    sending.look_for_due()
+
+    wait_for_the_end_of(5)
+    assert held
+    assert held <= connections_of("worker")
+
+
+def connections_of(name: str) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE application_name = %s", [name])
+        return {number for (number,) in cursor.fetchall()}
+
+
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("whole", [False, True], ids=["process", "worker"])
 def test_worker_killed_at_any_step_leaves_at_most_one_mail_and_forgets_nobody(due, start, sink, tmp_path, step, whole):
