@@ -1,14 +1,14 @@
 from django.contrib import admin
 
-from authoring.activity_admin import ActivityAdmin
-from authoring.draft_list import HasDraft
-from authoring.editor_forms import NewLessonForm
-from authoring.editor_pages import EditorPages
+from authoring.activities.admin import ActivityAdmin
+from authoring.editor.forms import NewLessonForm
+from authoring.editor.pages import EditorPages
+from authoring.editor.picture_admin import LessonImageAdmin
 from authoring.models import TextRevision, TextTwin
-from authoring.picture_admin import LessonImageAdmin
-from authoring.question_admin import QuestionAdmin
-from authoring.revisions import note_revision
-from authoring.twin_admin import TextTwinAdmin
+from authoring.publishing.draft_list import HasDraft
+from authoring.publishing.revisions import note_revision
+from authoring.questions.admin import QuestionAdmin
+from authoring.twin.pages import TextTwinAdmin
 from lessons.forms import ArticleForm, LessonForm
 from lessons.models import Article, Lesson
 from lessons.services import correct_links, publish_changes, store_article, store_lesson

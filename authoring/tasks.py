@@ -1,6 +1,7 @@
 from celery import shared_task
 
-from authoring import scheduling, uploads
+from authoring.publishing import scheduling
+from authoring.twin import uploads
 
 
 @shared_task(ignore_result=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from authoring import views
+from authoring.publishing import views
 
 app_name = "authoring"
 urlpatterns = [

@@ -7,11 +7,11 @@ from itertools import islice
 
 from django.db import transaction
 
-from authoring.course_files import CourseFiles
-from authoring.entry_checks import check_other_forms, check_question
-from authoring.entry_files import EntryFile, check_entry
 from authoring.exchange.gift_entries import Defaults, Draft, draft_of
 from authoring.exchange.gift_reading import GiftQuestion, NotGift, Unread, read_gift
+from authoring.files.course_files import CourseFiles
+from authoring.files.entry_checks import check_other_forms, check_question
+from authoring.files.entry_files import EntryFile, check_entry
 from lessons.blocks import Problem
 from lessons.models import Course, Lesson
 from quizzes.kinds import kinds

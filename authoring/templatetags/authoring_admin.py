@@ -3,9 +3,9 @@
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from authoring import telling
-from authoring.things import Key
-from authoring.three_way import Origin, State
+from authoring.twin import telling
+from authoring.twin.things import Key
+from authoring.twin.three_way import Origin, State
 
 register = template.Library()
 KINDS = {

@@ -19,7 +19,7 @@ from accounts.archive import write_archive
 from accounts.models import ErasureMail, User
 from accounts.sessions import SessionStore
 from accounts.takeout import Owner
-from authoring.drafts import publish, save_draft, schedule
+from authoring.publishing.drafts import publish, save_draft, schedule
 from briefs.models import Passage, Section
 from certificates.models import Certificate, StatusPlace
 from comments.models import Ban, Decision, Follow, Notice

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from authoring.course_checks import read_course
+from authoring.files.course_checks import read_course
 from tests.conftest import COURSE
 
 COURSE_YAML = """\

@@ -3,7 +3,7 @@
 import yaml
 from hypothesis import strategies as st
 
-from authoring.things import READINESS, Key, Things
+from authoring.twin.things import READINESS, Key, Things
 from lessons.blocks import check_blocks
 from quizzes.kinds import kinds
 from tests.authoring.readiness_files import TEXT as READINESS_TEXT

@@ -5,8 +5,8 @@ import io
 from django.test import Client
 from PIL import Image
 
-from authoring.editor_forms import editor_form_class, typed_into
-from authoring.texts import values_of
+from authoring.editor.forms import editor_form_class, typed_into
+from authoring.publishing.texts import values_of
 from tests.accounts.actions import sign_in_with_app
 from tests.factories import make_user
 

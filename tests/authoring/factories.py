@@ -1,8 +1,8 @@
 from django.test import Client
 
 from accounts.models import User
-from authoring.drafts import draft_of, save_draft
 from authoring.models import Draft
+from authoring.publishing.drafts import draft_of, save_draft
 from tests.accounts.actions import another_browser, sign_in_with_app
 from tests.factories import make_user
 

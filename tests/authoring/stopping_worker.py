@@ -38,7 +38,7 @@ def stopping(call, *, before: str = "", after: str = ""):
 
 @worker_process_init.connect
 def put_the_stops_in(**_kwargs) -> None:
-    from authoring import drafts, scheduling
+    from authoring.publishing import drafts, scheduling
 
     drafts.store = stopping(drafts.store, after="half-published")
     scheduling.publish = stopping(scheduling.publish, before="before-publishing", after="after-publishing")

@@ -5,8 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from authoring.course_checks import read_course
-from authoring.item_rules import advice_on
+from authoring.files.course_checks import read_course
+from authoring.files.item_rules import advice_on
 from quizzes.models import Question
 
 QUESTIONS = """\

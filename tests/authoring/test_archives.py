@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from authoring.archives import Refused, packed, unpacked
+from authoring.twin.archives import Refused, packed, unpacked
 from tests.authoring.archives import zip_of, zip_with, zip_with_link
 
 GOOD = {"course/course.yaml": "id: x"}

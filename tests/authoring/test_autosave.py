@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from authoring.drafts import draft_of, save_draft
 from authoring.models import Draft
+from authoring.publishing.drafts import draft_of, save_draft
 from lessons.models import SOURCE_LIMIT
 from tests.authoring.editing import browser_of_staff, page_of, typed
 from tests.factories import make_lesson, make_user

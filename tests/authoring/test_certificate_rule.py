@@ -2,8 +2,8 @@
 
 import pytest
 
-from authoring.course_checks import read_course
-from authoring.services import load_course
+from authoring.files.course_checks import read_course
+from authoring.twin.services import load_course
 from lessons.models import Course
 from tests.authoring.quiz_files import ACTIVITY, add_questions
 

@@ -1,6 +1,6 @@
 """Files as editors on all systems save them."""
 
-from authoring.course_checks import read_course
+from authoring.files.course_checks import read_course
 
 
 def test_lesson_with_windows_line_ends_is_read_like_any_other(folder):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from authoring.entry_files import entries_of
+from authoring.files.entry_files import entries_of
 from lessons.models import Article, Lesson
 from lessons.rendering import plain_text, point_anchor
 from quizzes.draws import is_reserved

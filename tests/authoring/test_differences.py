@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from authoring.differences import Difference, Gap, differences
+from authoring.publishing.differences import Difference, Gap, differences
 
 lines = st.lists(st.text("ab c\n.", max_size=12), max_size=8).map("\n".join)
 

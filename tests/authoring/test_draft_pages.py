@@ -6,9 +6,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from authoring.drafts import draft_of
 from authoring.models import Draft, TextRevision
-from authoring.revisions import note_revision
+from authoring.publishing.drafts import draft_of
+from authoring.publishing.revisions import note_revision
 from lessons.models import Lesson
 from tests.authoring.factories import MISTAKE, make_draft, page_of, signed_in
 from tests.factories import make_article, make_lesson, make_user

@@ -5,9 +5,9 @@ from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.test import Client
 
-from authoring.drafts import draft_of
 from authoring.models import Draft, TextRevision
-from authoring.revisions import note_revision
+from authoring.publishing.drafts import draft_of
+from authoring.publishing.revisions import note_revision
 from lessons.models import Lesson
 from tests.authoring.factories import make_draft, page_of, signed_in
 from tests.factories import make_article, make_lesson, make_user

@@ -2,9 +2,9 @@
 
 import pytest
 
-from authoring.drafts import Conflict, Invalid, discard_draft, draft_of, publish, restore, save_draft
 from authoring.models import Draft, TextRevision
-from authoring.texts import values_of
+from authoring.publishing.drafts import Conflict, Invalid, discard_draft, draft_of, publish, restore, save_draft
+from authoring.publishing.texts import values_of
 from lessons.models import Article, Lesson
 from tests.factories import make_article, make_lesson, make_user
 

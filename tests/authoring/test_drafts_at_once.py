@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from authoring.drafts import Conflict, draft_of, publish, save_draft, schedule
 from authoring.models import Draft, TextRevision
-from authoring.revisions import note_revision
-from authoring.scheduling import publish_scheduled
+from authoring.publishing.drafts import Conflict, draft_of, publish, save_draft, schedule
+from authoring.publishing.revisions import note_revision
+from authoring.publishing.scheduling import publish_scheduled
 from lessons.models import Lesson
 from tests.at_once import at_once
 from tests.authoring.factories import make_draft

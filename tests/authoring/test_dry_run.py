@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from authoring.course_checks import read_course
-from authoring.on_site import read_site
-from authoring.services import load_course, look
+from authoring.files.course_checks import read_course
+from authoring.twin.on_site import read_site
+from authoring.twin.services import load_course, look
 from lessons.models import Lesson, Module
 from tests.authoring.quiz_files import ACTIVITY, QUIZ, add_questions
 from tests.authoring.test_load_course import load

@@ -5,9 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from authoring.course_checks import read_course
-from authoring.on_site import read_site
-from authoring.services import load_course
+from authoring.files.course_checks import read_course
+from authoring.twin.on_site import read_site
+from authoring.twin.services import load_course
 from lessons.models import Article, Course, Lesson, Module
 from quizzes.models import Activity, Question
 from readiness.models import Sheet

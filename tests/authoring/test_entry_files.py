@@ -5,9 +5,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from authoring.course_checks import read_course
-from authoring.entry_files import read_activity, read_questions
-from authoring.yaml_lines import read_yaml
+from authoring.files.course_checks import read_course
+from authoring.files.entry_files import read_activity, read_questions
+from authoring.files.yaml_lines import read_yaml
 from lessons.blocks import Problem
 from quizzes import simulators
 from quizzes.kinds import kinds

@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 
 from authoring.models import TextRevision
-from authoring.revisions import note_revision
-from authoring.texts import values_of
+from authoring.publishing.revisions import note_revision
+from authoring.publishing.texts import values_of
 from tests.factories import make_article, make_lesson
 
 migration = import_module("authoring.migrations.0002_first_revisions")

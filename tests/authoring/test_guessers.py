@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from authoring.entry_files import entries_of
+from authoring.files.entry_files import entries_of
 from quizzes.cards import SEEDS
 from quizzes.kinds.base import Shuffle
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from authoring.drafts import draft_of, publish
 from authoring.models import TextRevision
-from authoring.revisions import note_revision
-from authoring.texts import values_of
+from authoring.publishing.drafts import draft_of, publish
+from authoring.publishing.revisions import note_revision
+from authoring.publishing.texts import values_of
 from lessons.models import Lesson
 from tests.authoring.factories import make_draft, page_of, signed_in
 from tests.factories import make_article, make_lesson, make_user

@@ -4,8 +4,8 @@ from copy import deepcopy
 
 import pytest
 
-from authoring import item_rules
-from authoring.item_rules import advice_on
+from authoring.files import item_rules
+from authoring.files.item_rules import advice_on
 
 SINGLE = {
     "id": "Q01.1",

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from authoring.course_checks import read_course
-from authoring.services import load_course
+from authoring.files.course_checks import read_course
+from authoring.twin.services import load_course
 from lessons.models import Edition
 from readiness.models import Sheet
 from readiness.services import render_again

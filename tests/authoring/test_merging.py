@@ -2,11 +2,11 @@
 
 import pytest
 
-from authoring.course_checks import read_course
+from authoring.files.course_checks import read_course
 from authoring.models import LoadedEntry, TextRevision
-from authoring.plan import BrokenMerge, Wish
-from authoring.services import Changed, load_course, look
-from authoring.three_way import Choice
+from authoring.twin.plan import BrokenMerge, Wish
+from authoring.twin.services import Changed, load_course, look
+from authoring.twin.three_way import Choice
 from lessons.models import Lesson
 from lessons.services import store_lesson
 from quizzes.models import Question

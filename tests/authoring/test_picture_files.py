@@ -3,11 +3,11 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from authoring.archives import packed
-from authoring.course_checks import read_course
-from authoring.folders import course_on_site, write_folder
-from authoring.services import load_course
-from authoring.uploads import read_archive
+from authoring.files.course_checks import read_course
+from authoring.twin.archives import packed
+from authoring.twin.folders import course_on_site, write_folder
+from authoring.twin.services import load_course
+from authoring.twin.uploads import read_archive
 from lessons.models import Lesson, LessonImage
 from lessons.pictures import made_anew
 from lessons.services import keep_image

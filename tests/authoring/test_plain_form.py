@@ -2,8 +2,8 @@
 
 import pytest
 
-from authoring.drafts import draft_of
 from authoring.models import TextRevision
+from authoring.publishing.drafts import draft_of
 from lessons.models import Lesson
 from tests.authoring.factories import make_draft, page_of, signed_in
 from tests.factories import make_lesson, make_user

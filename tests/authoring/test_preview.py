@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from authoring.drafts import discard_draft, publish, save_draft
 from authoring.models import Draft
-from authoring.preview_links import end_link, make_link
+from authoring.publishing.drafts import discard_draft, publish, save_draft
+from authoring.publishing.preview_links import end_link, make_link
 from lessons.models import Prompt
 from tests.accounts.everything import whole_database
 from tests.factories import make_article, make_lesson

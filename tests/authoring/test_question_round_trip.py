@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 
-from authoring.course_keys import trimmed
-from authoring.question_course import surroundings_of
-from authoring.question_fields import read
-from authoring.question_forms import QuestionForm
-from authoring.question_yaml import yaml_of
-from authoring.yaml_lines import read_yaml
+from authoring.files.course_keys import trimmed
+from authoring.files.yaml_lines import read_yaml
+from authoring.questions.course import surroundings_of
+from authoring.questions.fields import read
+from authoring.questions.forms import QuestionForm
+from authoring.questions.yaml import yaml_of
 from lessons.models import Lesson
 from quizzes.models import Question, Revision
 from tests.authoring.question_pages import address, browser, sent

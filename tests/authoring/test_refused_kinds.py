@@ -2,7 +2,7 @@
 
 import pytest
 
-from authoring.course_checks import read_course
+from authoring.files.course_checks import read_course
 from tests.authoring.quiz_files import QUIZ, add_questions
 
 MISTAKES = {

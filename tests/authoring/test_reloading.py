@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
-from authoring.course_checks import read_course
-from authoring.services import AddressTaken, load_course
+from authoring.files.course_checks import read_course
+from authoring.twin.services import AddressTaken, load_course
 from lessons.forms import LessonForm
 from lessons.models import Article, Edition, Lesson, Module, Prompt
 from lessons.search import search

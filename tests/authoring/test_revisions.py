@@ -3,10 +3,10 @@
 import pytest
 from django.core.management import call_command
 
-from authoring.course_checks import read_course
+from authoring.files.course_checks import read_course
 from authoring.models import TextRevision
-from authoring.services import load_course
-from authoring.texts import values_of
+from authoring.publishing.texts import values_of
+from authoring.twin.services import load_course
 from lessons.models import Lesson
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]

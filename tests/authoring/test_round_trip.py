@@ -9,14 +9,14 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from authoring.course_checks import read_course
-from authoring.course_files import CourseFiles
-from authoring.course_keys import trimmed
-from authoring.dumping import files_of
-from authoring.on_site import read_site
-from authoring.services import load_course
-from authoring.things import things_in
-from authoring.yaml_text import yaml_text
+from authoring.files.course_checks import read_course
+from authoring.files.course_files import CourseFiles
+from authoring.files.course_keys import trimmed
+from authoring.twin.dumping import files_of
+from authoring.twin.on_site import read_site
+from authoring.twin.services import load_course
+from authoring.twin.things import things_in
+from authoring.twin.yaml_text import yaml_text
 from tests.authoring.courses import courses, texts
 
 LEAVES = st.one_of(texts(), st.integers(), st.booleans(), st.floats(allow_nan=False, allow_infinity=False), st.just(""))

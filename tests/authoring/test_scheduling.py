@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from authoring.drafts import Conflict, Invalid, draft_of, schedule, unschedule
 from authoring.models import Draft, TextRevision
-from authoring.scheduling import due_drafts, publish_scheduled
+from authoring.publishing.drafts import Conflict, Invalid, draft_of, schedule, unschedule
+from authoring.publishing.scheduling import due_drafts, publish_scheduled
 from authoring.tasks import look_for_due_drafts
 from lessons.models import Lesson
 from tests.authoring.factories import MISTAKE, make_draft
@@ -68,7 +68,7 @@ def test_draft_that_has_mistakes_at_its_time_is_not_published_and_says_why(caplo
     due(lesson, title="Fine")
     draft = make_draft(lesson, source=MISTAKE)
 
-    with caplog.at_level(logging.WARNING, "authoring.scheduling"):
+    with caplog.at_level(logging.WARNING, "authoring.publishing.scheduling"):
         assert not publish_scheduled(draft_id=draft.pk)
 
     draft = draft_of(lesson)

@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from authoring import tasks
-from authoring.drafts import schedule
 from authoring.models import Draft, TextRevision
-from authoring.scheduling import due_drafts
+from authoring.publishing.drafts import schedule
+from authoring.publishing.scheduling import due_drafts
 from lessons.models import Lesson
 from tests.authoring.factories import make_draft
 from tests.authoring.stopping_worker import STEPS

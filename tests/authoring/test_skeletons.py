@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from authoring.skeletons import skeletons_for
+from authoring.editor.skeletons import skeletons_for
 from lessons.blocks import RULES, check_blocks
 from lessons.models import Prompt
 from tests.factories import make_article, make_lesson

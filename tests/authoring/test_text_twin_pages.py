@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.management.commands.make_instructor import Command as MakeInstructor
-from authoring.archives import unpacked
-from authoring.course_checks import read_course
+from authoring.files.course_checks import read_course
 from authoring.models import TextTwin
-from authoring.on_site import read_site
-from authoring.services import load_course
 from authoring.tasks import forget_uploads
-from authoring.twin_forms import LARGEST
+from authoring.twin.archives import unpacked
+from authoring.twin.forms import LARGEST
+from authoring.twin.on_site import read_site
+from authoring.twin.services import load_course
 from lessons.models import Lesson
 from tests.authoring.archives import zip_of, zip_with
 from tests.factories import make_user

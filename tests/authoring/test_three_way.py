@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from authoring.things import Key
-from authoring.three_way import Change, Choice, State, merged_text
+from authoring.twin.things import Key
+from authoring.twin.three_way import Change, Choice, State, merged_text
 
 KEY = Key("lesson", "L01")
 BASE = {"title": "Old", "minutes": 10, "source": "one\ntwo\nthree\n"}

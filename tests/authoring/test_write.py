@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from authoring.drafts import draft_of
 from authoring.models import Draft
-from authoring.texts import values_of
+from authoring.publishing.drafts import draft_of
+from authoring.publishing.texts import values_of
 from lessons.models import SOURCE_LIMIT, Lesson
 from tests.authoring.editing import browser_of_staff, page_of, typed
 from tests.factories import make_article, make_lesson

@@ -6,9 +6,9 @@ from textwrap import indent
 import pytest
 from django.conf import settings
 
-from authoring.entry_files import EntryFile, read_questions
-from authoring.item_rules import RULES
-from authoring.yaml_lines import read_yaml
+from authoring.files.entry_files import EntryFile, read_questions
+from authoring.files.item_rules import RULES
+from authoring.files.yaml_lines import read_yaml
 from quizzes import simulators
 from quizzes.kinds import kinds
 

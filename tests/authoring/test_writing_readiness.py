@@ -2,8 +2,8 @@
 
 from django.conf import settings
 
-from authoring.entry_files import read_readiness
-from authoring.yaml_lines import read_yaml
+from authoring.files.entry_files import read_readiness
+from authoring.files.yaml_lines import read_yaml
 from readiness.schema import QUESTION
 
 PAGE = settings.BASE_DIR / "docs" / "writing-readiness.md"

@@ -3,7 +3,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from authoring.yaml_lines import read_yaml
+from authoring.files.yaml_lines import read_yaml
 
 NESTED = """\
 title: A course

@@ -32,7 +32,7 @@ ITS_TIME_COMES = """
 from datetime import timedelta
 from django.utils import timezone
 from authoring.models import Draft
-from authoring.scheduling import due_drafts, publish_scheduled
+from authoring.publishing.scheduling import due_drafts, publish_scheduled
 Draft.objects.filter(publish_at__isnull=False).update(publish_at=timezone.now() - timedelta(seconds=1))
 print([publish_scheduled(draft_id=number) for number in due_drafts()])
 """

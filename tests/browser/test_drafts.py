@@ -15,7 +15,7 @@ browser = signed_in(email={email!r}, display_name="Ines", time_zone="Europe/Berl
 print(browser.cookies[settings.SESSION_COOKIE_NAME].value)
 """
 MAKE_DRAFT = """
-from authoring.drafts import draft_of, discard_draft, publish
+from authoring.publishing.drafts import draft_of, discard_draft, publish
 from lessons.models import Lesson
 from tests.authoring.factories import make_draft
 lesson = Lesson.objects.get(code={code!r})
@@ -130,7 +130,7 @@ def test_draft_with_mistakes_says_them_and_discarding_it_asks_again(instructor, 
 def test_colleague_reads_a_draft_without_javascript(plain_page, site):
     script = """
 from lessons.models import Lesson
-from authoring.preview_links import make_link
+from authoring.publishing.preview_links import make_link
 from tests.authoring.factories import make_draft
 draft = make_draft(Lesson.objects.get(code="L06"), title="Another title")
 print(make_link(draft=draft))

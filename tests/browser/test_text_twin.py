@@ -31,8 +31,8 @@ EDIT = (
     "from lessons.models import Lesson; Lesson.objects.filter(code='L01').update(title='Edited by hand', short='Mine')"
 )
 LOAD_AGAIN = """
-from authoring.course_checks import read_course
-from authoring.services import load_course
+from authoring.files.course_checks import read_course
+from authoring.twin.services import load_course
 from tests.conftest import COURSE
 load_course(read_course(COURSE), force=True)
 """

@@ -23,7 +23,7 @@ Lesson.objects.filter(code__gte="L40").delete()
 publish_changes()
 """
 DRAFT = """
-from authoring.drafts import draft_of
+from authoring.publishing.drafts import draft_of
 from lessons.models import Lesson
 draft = draft_of(Lesson.objects.get(pk={pk}))
 print(draft.values["source"] if draft else "none")

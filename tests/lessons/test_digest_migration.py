@@ -5,8 +5,8 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from authoring.on_site import content_of, digest
-from authoring.things import COURSE_FIELDS
+from authoring.twin.on_site import content_of, digest
+from authoring.twin.things import COURSE_FIELDS
 from tests.factories import make_course
 
 CERTIFICATE, MISCONCEPTIONS = (

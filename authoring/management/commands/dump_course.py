@@ -2,8 +2,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from authoring.course_checks import read_course
-from authoring.folders import Left, course_on_site, write_folder
+from authoring.files.course_checks import read_course
+from authoring.twin.folders import Left, course_on_site, write_folder
 
 
 class Command(BaseCommand):

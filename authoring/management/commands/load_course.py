@@ -2,11 +2,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from authoring.course_checks import read_course
-from authoring.item_rules import advice_on
-from authoring.services import REFUSALS, load_course, look, report_of
-from authoring.telling import in_plain_text
-from authoring.three_way import Choice
+from authoring.files.course_checks import read_course
+from authoring.files.item_rules import advice_on
+from authoring.twin.services import REFUSALS, load_course, look, report_of
+from authoring.twin.telling import in_plain_text
+from authoring.twin.three_way import Choice
 from lessons.blocks import Problem
 from lessons.models import Course
 
