@@ -5,9 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import COLOUR_RULES, Person, axe_violations, come_in, new_email, press_and_wait
+from tests.browser.conftest import Person, assert_page_is_good, come_in, new_email, press_and_wait
 
-WIDTHS = (360, 768, 1280)
 MAKE_INSTRUCTOR = """
 from django.conf import settings
 from django.test import Client
@@ -35,17 +34,6 @@ def ada(site) -> Person:
     return Person(email, cookie={"name": "session", "value": session, "url": site.url, "httpOnly": True})
 
 
-def assert_page_is_good(page: Page, state: str = "") -> None:
-    """As everywhere else, but axe fetches no styles: from those of Django's admin it would make inline ones."""
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    assert axe_violations(page, preload=False) == [], f"{page.url} {state} in light"
-    page.emulate_media(color_scheme="dark")
-    assert axe_violations(page, runOnly=COLOUR_RULES, preload=False) == [], f"{page.url} {state} in dark"
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} {state} at {width} px"
-
-
 def open_question(page: Page, site, code: str, end: str = "change/") -> None:
     page.goto(f"/admin/quizzes/question/{site.run(NUMBER.format(code=code)).strip()}/{end}")
 
@@ -69,7 +57,7 @@ def test_pages_around_it_are_good(page, site, ada):
     open_question(page, site, "Q05.2")
     page.get_by_role("button", name="Write it as YAML").click()
     expect(page.get_by_label("Entry")).to_be_focused()
-    assert_page_is_good(page, "as YAML")
+    assert_page_is_good(page, state="as YAML")
 
 
 def test_form_with_mistakes_is_good_and_leads_to_them(page, site, ada):
@@ -81,7 +69,7 @@ def test_form_with_mistakes_is_good_and_leads_to_them(page, site, ada):
 
     assert page.title().startswith("Error:")
     expect(page.locator("#problems")).to_be_focused()
-    assert_page_is_good(page, "with mistakes")
+    assert_page_is_good(page, state="with mistakes")
     page.get_by_role("link", name="Idea: 'idea' has 200 characters").click()
     expect(page.get_by_label("Idea")).to_be_focused()
 
@@ -121,7 +109,7 @@ def test_advice_and_mistakes_come_while_somebody_writes(page, site, ada):
     page.locator("#id_options-0-feedback").fill("")
     expect(page.locator("#id_options-0-feedback_error")).to_have_text("'feedback' is empty. Write a text.")
     expect(page.locator("#id_options-0-feedback")).to_have_attribute("aria-invalid", "")
-    assert_page_is_good(page, "told while writing")
+    assert_page_is_good(page, state="told while writing")
 
 
 def test_question_is_tried_in_a_new_tab_and_nothing_is_stored(page, context, site, ada):
@@ -134,13 +122,13 @@ def test_question_is_tried_in_a_new_tab_and_nothing_is_stored(page, context, sit
     tab = opened.value
 
     expect(tab.get_by_text("A stem that stands only in the form?")).to_be_visible()
-    assert_page_is_good(tab, "asked")
+    assert_page_is_good(tab, state="asked")
     tab.locator("label.option").first.click()
     tab.locator("input[name=confidence]").nth(2).check()
     tab.get_by_role("button", name="Check my answer").click()
 
     expect(tab.locator(".verdict h4")).to_be_focused()
-    assert_page_is_good(tab, "told")
+    assert_page_is_good(tab, state="told")
     press_and_wait(tab, tab.get_by_role("button", name="Try it from the start"))
     expect(tab.get_by_role("button", name="Check my answer")).to_be_visible()
     assert site.run(ANSWERED) == before
