@@ -169,6 +169,21 @@ def test_questions_are_put_in_order_by_keyboard_and_by_dragging(page, site, ada)
     assert rows.evaluate_all("all => all.map((row) => row.dataset.name)") == wanted
 
 
+def test_questions_are_put_in_order_without_javascript(plain_page, site, ada):
+    come_in(plain_page, ada)
+    plain_page.goto("/admin/quizzes/question/order/L06/")
+    rows = plain_page.locator(".order li")
+    names = rows.evaluate_all("all => all.map((row) => row.dataset.name)")
+
+    press_and_wait(plain_page, plain_page.get_by_role("button", name=f"Move {names[0]} down", exact=True))
+    assert rows.first.get_attribute("data-name") == names[1]
+    plain_page.get_by_label(f"Place of {names[3]}", exact=True).fill("1")
+    press_and_wait(plain_page, plain_page.get_by_role("button", name="Save this order").last)
+
+    plain_page.goto("/admin/quizzes/question/order/L06/")
+    assert rows.evaluate_all("all => all.map((row) => row.dataset.name)")[:3] == [names[3], names[1], names[0]]
+
+
 def test_question_is_changed_without_javascript(plain_page, site, ada):
     come_in(plain_page, ada)
     open_question(plain_page, site, "Q06.1b")
