@@ -184,9 +184,14 @@ def test_mistakes_are_told_well(staff, site):
         press_and_wait(staff, staff.get_by_role("button", name="Save", exact=True))
         expect(staff.locator(".errornote")).to_be_visible()
         assert_page_is_good(staff, WIDTHS, "with mistakes")
-    for address in ("certificates/certificate/{}/revoke/", "accounts/undeliverableaddress/take-again/"):
-        staff.goto(f"/admin/{address.format(latest(site, 'certificates', 'Certificate'))}")
+    for address, words in (
+        (f"certificates/certificate/{latest(site, 'certificates', 'Certificate')}/revoke/", "Write the reason"),
+        ("accounts/undeliverableaddress/take-again/", "Write the whole email address."),
+    ):
+        staff.goto(f"/admin/{address}")
         press_and_wait(staff, staff.locator(".submit-row input.default"))
+        expect(staff.locator(".error-summary")).to_be_focused()
+        expect(staff.locator(".error-summary a")).to_contain_text(words)
         assert_page_is_good(staff, WIDTHS, "with mistakes")
 
 
