@@ -138,15 +138,15 @@ def test_more_news_than_one_turn_can_count_is_counted_over_several(learners, mon
     monkeypatch.setattr(services, "BLOCK", 7)
     count_all()
     count_all()
-    whole = sums("learners")
-    Tally.objects.filter(figure="learners").delete()
+    whole = sums("rated")
+    Tally.objects.filter(figure="rated").delete()
     User.objects.update(joined_at=timezone.now())
 
     for _turn in range(12):
         with patch.object(services, "monotonic", side_effect=count()):
             count_new(seconds=2)
 
-    assert sums("learners") == whole
+    assert sums("rated") == whole
 
 
 def test_counting_what_is_new_leaves_blocks_alone_in_which_nothing_happened(learners):
