@@ -1,6 +1,7 @@
 from celery import shared_task
 
-from insights import item_counting, services
+from insights import services
+from insights.items import counting as item_counting
 
 # Below the visibility timeout of the broker, after which a task is given out again.
 LONG = 280
