@@ -53,6 +53,7 @@ MANIFEST = """<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifi
 <resources><resource identifier="RES-Q01.1" type="imsqti_item_xmlv2p1" href="items/Q01.1.xml">\
 <file href="items/Q01.1.xml"/></resource></resources></manifest>"""
 
+BODY = ITEM[ITEM.index("<itemBody>") : ITEM.index("</itemBody>")]
 P = "<p>A <em>line</em>"
 CORRECT = "<correctResponse><value>L1 R1</value></correctResponse>"
 MAPPING = '<mapping defaultValue="0" lowerBound="0" upperBound="1"><mapEntry mapKey="L1 R1" mappedValue="1"/></mapping>'
@@ -107,6 +108,7 @@ REFUSED = [
     ("OutcomeDeclaration", 'identifier="SCORE" cardinality="single"', 'cardinality="single"'),
     ("OutcomeDeclaration", 'identifier="SCORE" cardinality="single"', 'identifier="SCORE"'),
     ("OutcomeDeclaration", 'baseType="identifier"/>', f'baseType="identifier">{CORRECT}</outcomeDeclaration>'),
+    ("ItemBody", BODY, "<itemBody>"),
     ("ItemBody", P, f"Bare words {P}"),
     ("ItemBody", P, f"<em>Bare words</em>{P}"),
     ("ItemBody", P, f"<br/>{P}"),
