@@ -13,10 +13,10 @@ from comments.moderating.moderators import is_moderator
 from insights.cohorts import SMALLEST, Cohort
 from insights.confidence import CohortCalibration
 from insights.funnel import Funnel
-from insights.item_list import items
+from insights.items.list import items
+from insights.items.verdicts import MISLEADING
 from insights.models import Tally
 from insights.returning import Retention
-from insights.verdicts import MISLEADING
 from lessons.models import Lesson
 from quizzes.models import Report
 from quizzes.templatetags.quiz_numbers import signed
