@@ -222,6 +222,7 @@ def test_navigation_and_filters_are_opened_and_closed_by_keyboard(staff):
 
     toggle.press("Enter")
     expect(staff.get_by_role("navigation", name="Sidebar")).to_be_hidden()
+    assert staff.get_by_role("heading", level=1).bounding_box()["x"] >= toggle.bounding_box()["width"]
     toggle.press("Enter")
     expect(staff.get_by_role("navigation", name="Sidebar")).to_be_visible()
     summary = staff.locator("#changelist-filter summary").first
