@@ -5,7 +5,13 @@ from authoring.editor.pages import EditorPages
 from authoring.editor.picture_admin import LessonImageAdmin
 from authoring.models import TextTwin
 from authoring.publishing.draft_list import HasDraft
-from authoring.publishing.place_forms import ArticlePlaceForm, LessonPlaceForm, NewArticleForm, NewLessonForm
+from authoring.publishing.place_forms import (
+    ArticlePlaceForm,
+    LessonPlaceForm,
+    LoadedArticlePlaceForm,
+    NewArticleForm,
+    NewLessonForm,
+)
 from authoring.publishing.place_pages import IsPublished
 from authoring.questions.admin import QuestionAdmin
 from authoring.twin.pages import TextTwinAdmin
@@ -24,10 +30,7 @@ class LessonAdmin(EditorPages, admin.ModelAdmin):
     """Lessons are unpublished, never deleted: what learners did in them stays."""
 
     place_form, new_form = LessonPlaceForm, NewLessonForm
-    list_display = (
-        *("code", "title", "module", "position", "minutes"),
-        *("is_published", "draft_state", "updated_at", "to_place"),
-    )
+    list_display = ("code", "title", "module", "position", "minutes", "is_published", "draft_state", "updated_at")
     list_display_links = ("code", "title")
     list_filter = (IsPublished, HasDraft, "module")
     list_select_related = ("module",)
@@ -49,9 +52,13 @@ class ArticleAdmin(EditorPages, admin.ModelAdmin):
     """A loaded article is known to its file by its slug, so that stays; deleted, it would come back: unpublish it."""
 
     place_form, new_form = ArticlePlaceForm, NewArticleForm
-    list_display = ("title", "published_on", "is_published", "draft_state", "updated_at", "to_place")
+    list_display = ("title", "published_on", "is_published", "draft_state", "updated_at")
     list_filter = (IsPublished, HasDraft)
     search_fields = ("title", "source")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        loaded = {"form": LoadedArticlePlaceForm} if is_loaded(obj) else {}
+        return super().get_form(request, obj, change, **loaded | kwargs)
 
     def get_readonly_fields(self, request, obj=None):
         return ("slug",) if is_loaded(obj) else ()

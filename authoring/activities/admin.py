@@ -11,18 +11,33 @@ from authoring.retiring import set_retired
 from quizzes.models import Activity
 
 
+class ByUse(admin.SimpleListFilter):
+    title = _("use")
+    parameter_name = "use"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("In use")), ("retired", _("Retired"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(retired_at__isnull=self.value() == "yes") if self.value() else queryset
+
+
 class ActivityAdmin(admin.ModelAdmin):
     """Activities are retired, never deleted: what learners decided stays."""
 
-    list_display = ("code", "title", "lesson", "kind", "is_asked")
+    list_display = ("code", "title", "lesson_code", "kind", "is_asked")
     list_display_links = ("code", "title")
-    list_filter = ("kind", ("retired_at", admin.EmptyFieldListFilter))
+    list_filter = (ByUse, "kind")
     list_select_related = ("lesson",)
     search_fields = ("code", "title")
     actions = ("retire", "bring_back")
 
     class Media:
         css = {"all": ("css/question-editor.css",)}
+
+    @admin.display(description=_("lesson"), ordering="lesson__code")
+    def lesson_code(self, activity):
+        return activity.lesson.code
 
     @admin.display(description=_("in use"), boolean=True, ordering="retired_at")
     def is_asked(self, activity):

@@ -30,6 +30,13 @@ def codes_of_readiness() -> set[str]:
     return {sheet.source[name] for sheet in Sheet.objects.filter(retired_at=None) for name in ("first", "second")}
 
 
+def is_in_readiness(activity: Activity) -> bool:
+    """Whether the readiness questions send learners to it."""
+    sheets = Sheet.objects.filter(retired_at=None)
+    tasks = [task for sheet in sheets for question in sheet.source["questions"] for task in question["tasks"]]
+    return any(activity.code in task.get("activities", ()) for task in tasks)
+
+
 def is_in_text(activity: Activity) -> bool:
     return activity.code in codes_placed(activity.lesson.source)
 

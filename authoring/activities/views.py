@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from authoring.activities.forms import ActivityForm
-from authoring.activities.places import is_in_draft, is_in_text, needed_for_certificate
+from authoring.activities.places import is_in_draft, is_in_readiness, is_in_text, needed_for_certificate
 from authoring.activities.saving import add_activity, save_activity
 from authoring.questions.diff import differences
 from authoring.questions.saving import ChangedMeanwhile, CodeTaken
@@ -117,6 +117,7 @@ def state_of(activity: Activity) -> dict:
         "is_placed_in_draft": not is_placed and is_in_draft(activity),
         "decisions": decisions.count(),
         "learners": decisions.values("learner").distinct().count(),
+        "is_in_readiness": is_in_readiness(activity),
         "is_needed": bool(needed_for_certificate([activity.code])),
     }
 

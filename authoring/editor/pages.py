@@ -176,10 +176,14 @@ class EditorPages(PlacePages):
 
 
 class TextList(ChangeList):
-    """Whoever chooses a text from the list wants to write."""
+    """Whoever chooses a text from the list wants to write, if they may."""
+
+    def __init__(self, request, *args, **options):
+        super().__init__(request, *args, **options)
+        self.leads_to = "write" if self.model_admin.has_change_permission(request) else "change"
 
     def url_for_result(self, result):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_write", args=[result.pk])
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{self.leads_to}", args=[result.pk])
 
 
 EDITOR_PAGES = ("write", "autosave", "presence", "look", "differences", "typed_preview", "live")

@@ -10,9 +10,10 @@ from authoring.publishing.placing import problems_of_stored
 from lessons.forms import clean_address
 from lessons.models import Article, Lesson, Status
 
-ADDRESS = gettext_lazy(
-    "The last part of the page's address. The old address leads nowhere once this is changed; links between texts of "
-    "the course follow by themselves."
+ADDRESS = gettext_lazy("The last part of the page's address. The old address leads nowhere once this is changed.")
+LINKS_FOLLOW = gettext_lazy(
+    "The last part of the page's address. The old address leads nowhere once this is changed; links between lessons "
+    "follow by themselves."
 )
 NEW_ADDRESS = gettext_lazy(
     "The last part of the page's address, like first-steps. Left empty, it is made of the title."
@@ -50,13 +51,11 @@ class LessonPlaceForm(PlaceForm):
         labels = {"position": gettext_lazy("Place in the module"), "slug": gettext_lazy("Address")}
         help_texts = {
             "position": gettext_lazy("Lessons of a module stand in the order of these numbers."),
-            "slug": ADDRESS,
+            "slug": LINKS_FOLLOW,
         }
 
 
 class ArticlePlaceForm(PlaceForm):
-    """Of an article that came from a file, the address stays: the file is known by it."""
-
     class Meta:
         model = Article
         fields = ("status", "slug")
@@ -65,6 +64,11 @@ class ArticlePlaceForm(PlaceForm):
 
     def clean_slug(self):
         return clean_address(self.cleaned_data["slug"])
+
+
+class LoadedArticlePlaceForm(ArticlePlaceForm):
+    class Meta(ArticlePlaceForm.Meta):
+        help_texts = {"slug": gettext_lazy("The file that the article came from is known by it, so it stays.")}
 
 
 class NewTextForm(forms.ModelForm):

@@ -3,8 +3,6 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.forms import ModelForm
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +13,7 @@ from lessons.models import Status
 
 
 class IsPublished(admin.SimpleListFilter):
-    title = gettext_lazy("readers see it")
+    title = gettext_lazy("status")
     parameter_name = "status"
 
     def lookups(self, request, model_admin):
@@ -64,13 +62,12 @@ class PlacePages(HistoryPages):
     def response_add(self, request, obj, post_url_continue=None):
         return self.to("write", obj.pk)
 
-    # --- Columns of the list ----------------------------------------------------------------------------------------
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "module":
+            field.widget = field.widget.widget  # modules themselves are no matter of this form
+        return field
 
     @admin.display(description=gettext_lazy("published"), boolean=True, ordering="status")
     def is_published(self, thing):
         return thing.status == Status.PUBLISHED
-
-    @admin.display(description=gettext_lazy("not its words"))
-    def to_place(self, thing):
-        url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[thing.pk])
-        return format_html('<a href="{}">{}</a>', url, _("Status and place"))

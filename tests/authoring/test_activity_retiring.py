@@ -12,6 +12,7 @@ from progress.events import decisions_between
 from quizzes.models import Activity, Decision
 from tests.authoring.question_pages import browser, messages_in
 from tests.authoring.quiz_files import ACTIVITY, add_questions
+from tests.authoring.readiness_files import add_readiness
 from tests.authoring.test_activity_editor import address, retitled, sent
 from tests.authoring.test_dump_course import content, dump
 from tests.authoring.test_load_course import load
@@ -116,11 +117,24 @@ def test_activity_that_the_certificate_asks_for_is_not_retired(client):
     assert list(Activity.objects.filter(retired_at=None)) == [needed]
 
 
+def test_page_says_that_the_readiness_questions_lead_to_it(client, folder, edit):
+    load(add_readiness(folder, edit))
+    activity = Activity.objects.get(code="ACT01")
+
+    before = client.get(address(activity)).content.decode()
+    after = retire(client, activity).content.decode()
+
+    assert "The readiness questions lead to it. If it is retired, they do not; take it out of readiness.yaml" in before
+    assert "The readiness questions name it, and do not lead to it any more." in after
+
+
 def test_several_are_retired_and_brought_back_from_the_list(client):
     chosen = [make_activity(code).pk for code in ("ACT07a", "ACT07b", "ACT09")][:2]
 
     retired = client.post(LIST, {"action": "retire", "_selected_action": chosen}, follow=True)
     left = list(Activity.objects.filter(retired_at=None).values_list("code", flat=True))
+    found = client.get(LIST, {"use": "retired"}).context["cl"].result_list
+    assert [activity.code for activity in found] == ["ACT07a", "ACT07b"]
     back = client.post(LIST, {"action": "bring_back", "_selected_action": chosen}, follow=True)
 
     assert (messages_in(retired)[-1], left) == ("2 activities are retired.", ["ACT09"])
