@@ -10,7 +10,7 @@ from tests.authoring.editing import typed
 from tests.authoring.factories import page_of, signed_in
 from tests.factories import make_article, make_lesson, make_module
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 ADD_LESSON, ADD_ARTICLE = "/admin/lessons/lesson/add/", "/admin/lessons/article/add/"
 WHOLE = {"short": "Second", "summary": "About it.", "minutes": 9, "objectives": ["Tell one"], "takeaway": "What now?"}
 PAGES_OF_READERS = ("/", "/course/", "/articles/", "/glossary/", "/sitemap.xml", "/articles/feed/")

@@ -15,7 +15,7 @@ from lessons.models import Article, Lesson
 from tests.authoring.factories import MISTAKE, make_draft, page_of, signed_in
 from tests.factories import make_article, make_lesson, make_module, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 PLACE = {"lesson": {"status", "module", "position", "slug"}, "article": {"status", "slug"}}
 
 
