@@ -2,13 +2,16 @@
 
 from collections import Counter
 from datetime import timedelta
+from itertools import count
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from insights import services
 from insights.confidence import CohortCalibration
-from insights.models import Tally
+from insights.models import Counting, Tally
 from insights.services import count_all, count_new
 from lessons.models import Lesson
 from progress.figures import days_of
@@ -95,6 +98,55 @@ def test_counting_what_is_new_is_the_same_as_counting_all(learners):
 
     assert new == {name: sums(name) for name in new}
     assert new["raters"]["", "20"][0] >= 1
+
+
+def test_count_of_everything_that_is_stopped_goes_on_where_it_stood(learners, monkeypatch):
+    monkeypatch.setattr(services, "BLOCK", 7)
+    count_all()
+    whole = {name: sums(name) for name in ("lesson", "rated", "week", "learners")}
+    Tally.objects.all().delete()
+    Counting.objects.all().delete()
+
+    turns = []
+    while not turns or services.state().counted_at is None:
+        with patch.object(services, "monotonic", side_effect=count()):
+            turns.append(count_new(seconds=2))
+
+    assert len(turns) > 1
+    assert sum(turns) == len(set(Tally.objects.values_list("block", flat=True)))
+    assert {name: sums(name) for name in whole} == whole
+
+
+def test_what_happens_while_everything_is_counted_is_counted_afterwards(learners, monkeypatch):
+    monkeypatch.setattr(services, "BLOCK", 7)
+    count_all()
+    with patch.object(services, "monotonic", side_effect=count()):
+        count_all(seconds=2)
+    answer = Answer.objects.filter(confidence=95).order_by("learner").first()
+    values = {field.attname: getattr(answer, field.attname) for field in Answer._meta.fields if not field.primary_key}
+    answer.delete()
+    Answer.objects.create(**values | {"confidence": 20, "is_right": False})
+    count_new()
+
+    count_new()
+    found = sums("rated")
+    count_all()
+    assert found == sums("rated")
+
+
+def test_more_news_than_one_turn_can_count_is_counted_over_several(learners, monkeypatch):
+    monkeypatch.setattr(services, "BLOCK", 7)
+    count_all()
+    count_all()
+    whole = sums("rated")
+    Tally.objects.filter(figure="rated").delete()
+    User.objects.update(joined_at=timezone.now())
+
+    for _turn in range(12):
+        with patch.object(services, "monotonic", side_effect=count()):
+            count_new(seconds=2)
+
+    assert sums("rated") == whole
 
 
 def test_counting_what_is_new_leaves_blocks_alone_in_which_nothing_happened(learners):
