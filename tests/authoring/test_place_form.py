@@ -1,12 +1,13 @@
 """The admin's form of a lesson or an article: where it stands and whether readers see it, and none of its words."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 
-from authoring.models import TextRevision
+from authoring.models import Draft, TextRevision
 from authoring.publishing.drafts import draft_of
 from authoring.publishing.placing import place_text
 from authoring.publishing.revisions import note_revision
@@ -201,6 +202,17 @@ def test_form_says_that_there_is_a_draft_and_what_it_would_do(instructor):
     assert "There is a draft, saved by Omar on" in page
     assert "Publishing it shows the text to readers, also if it is unpublished here." in page
     assert f'href="{page_of(lesson)}">Look at the draft' in page
+
+
+def test_form_says_when_a_scheduled_draft_shows_the_text_again(instructor):
+    lesson = make_lesson(1, status="draft")
+    draft = make_draft(lesson, title="New")
+    Draft.objects.filter(pk=draft.pk).update(publish_at=datetime(2031, 3, 5, 9, 0, tzinfo=UTC))
+
+    page = instructor.get(page_of(lesson, "change/")).content.decode()
+
+    words = "It goes out on 5 March 2031, 09:00, and readers see the text from then on, also if it is unpublished here."
+    assert words in page
 
 
 def test_words_published_while_the_form_was_open_stay():
