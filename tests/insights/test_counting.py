@@ -20,21 +20,22 @@ from progress.states import STATES, state_of
 from quizzes.calibration import Measure, levels_of
 from quizzes.models import Answer
 from quizzes.rated import rated_answers_of
-from tests.factories import make_lesson, make_user
 from tests.insights.factories import make_cohort, make_them_real
-from tests.quizzes.factories import make_answer, make_attempt, make_question
+from tests.insights.shown import sums
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
+@pytest.fixture(scope="module")
+def learners_for_all(course_for_all, django_db_blocker):
+    with django_db_blocker.unblock():
+        make_cohort(40)
+        make_them_real()
+
+
 @pytest.fixture
-def learners(course):
-    make_cohort(40)
-    return make_them_real()
-
-
-def sums(figure: str, cohort: str = "real") -> dict:
-    return Tally.objects.sums(figure, cohort)
+def learners(learners_for_all, db):
+    return list(User.objects.all())
 
 
 def test_funnel_counts_the_states_that_learners_see(learners):
@@ -164,39 +165,3 @@ def test_who_is_erased_is_counted_no_longer(learners):
     count_all()
 
     assert sums("lesson")["L00", "started"][0] == 30
-
-
-def test_staff_are_no_learners(db):
-    question = make_question(make_lesson(1))
-    make_answer(question, make_attempt(make_user(is_staff=True), [question]), confidence=80)
-
-    count_all()
-
-    assert sums("rated") == {}
-
-
-def test_simulated_learners_are_counted_apart(course):
-    make_cohort(10)
-    question = Lesson.objects.get(code="L01").questions.first()
-    make_answer(question, make_attempt(make_user(), [question]), confidence=95)
-
-    count_all()
-
-    assert {key: count for key, (count, _hits) in sums("rated").items()} == {("L01", "95"): 1}
-    assert sums("lesson", "simulated")["L00", "started"][0] == 10
-    assert ("L00", "started") not in sums("lesson")
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [{"ordinal": 2}, {"confidence": None}, {"seconds": 2.9}, {"completed_at": None}],
-    ids=["another try", "nothing said", "too fast", "not finished"],
-)
-def test_answer_that_does_not_count_on_the_learners_page_does_not_count_here(db, fields):
-    question = make_question(make_lesson(1))
-    make_answer(question, confidence=80, seconds=20)
-    Answer.objects.update(**fields)
-
-    count_all()
-
-    assert sums("rated") == {}
