@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from authoring.questions import history, order, trial, views
-from authoring.questions.saving import set_retired
+from authoring.retiring import set_retired
 from quizzes.kinds import kinds
 from quizzes.models import Question, Report
 from quizzes.schema import LEVELS
@@ -153,7 +153,7 @@ class QuestionAdmin(admin.ModelAdmin):
 
     def tell_retired(self, request, questions, *, is_retired: bool):
         chosen = Question.objects.filter(Q(pk__in=questions.values("pk")))
-        count = set_retired(questions=chosen, is_retired=is_retired, editor=request.user)
+        count = set_retired(rows=chosen, is_retired=is_retired, editor=request.user)
         if is_retired:
             text = ngettext("%(count)d question is asked no more.", "%(count)d questions are asked no more.", count)
         else:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from authoring.questions.diff import differences
+from authoring.retiring import log
 from lessons.models import Lesson
 from lessons.services import publish_changes
 from quizzes.models import Answer, Question
@@ -73,23 +72,6 @@ def save_question(*, key: int, source: dict, seen: int, editor: User, note: str 
     return Saved(stored, number, earlier)
 
 
-@transaction.atomic
-def set_retired(*, questions, is_retired: bool, editor: User) -> int:
-    """Take questions out of use or bring them back; what learners did with them stays. Returns how many.
-
-    One that was retired here has no digest any more: loading the files, which may still hold it, leaves it alone.
-    """
-    changing = list(questions.select_for_update(of=("self",)).filter(retired_at__isnull=is_retired))
-    for question in changing:
-        question.retired_at = timezone.now() if is_retired else None
-        question.loaded_digest = ""
-        question.save(update_fields=["retired_at", "loaded_digest"])
-        log(editor, question, CHANGE, _("Retired.") if is_retired else _("Brought back."))
-    if changing:
-        publish_changes()
-    return len(changing)
-
-
 class OrderChanged(Exception):
     """The questions of the lesson are not those, or not in the order, that the page had shown."""
 
@@ -120,7 +102,3 @@ def in_order(lesson: Lesson) -> list[Question]:
     """The questions of a lesson that are asked, as they stand."""
     rows = Question.objects.in_use().filter(lesson=lesson).select_related("revision")
     return list(rows.order_by("position", "code"))
-
-
-def log(editor: User, question: Question, flag: int, message) -> None:
-    LogEntry.objects.log_actions(editor.pk, [question], flag, change_message=message, single_object=True)

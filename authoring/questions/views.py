@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from authoring.questions.course import surroundings_of
 from authoring.questions.diff import differences
 from authoring.questions.forms import QuestionForm
-from authoring.questions.saving import ChangedMeanwhile, CodeTaken, Saved, add_question, save_question, set_retired
+from authoring.questions.saving import ChangedMeanwhile, CodeTaken, Saved, add_question, save_question
+from authoring.retiring import set_retired
 from lessons.models import Lesson
 from quizzes.kinds import kinds
 from quizzes.models import Answer, Question
@@ -144,7 +145,7 @@ def retire(request, key: int, *, model_admin):
         raise PermissionDenied
     question = get_object_or_404(Question, pk=key)
     is_retired = request.POST.get("retire") == "yes"
-    set_retired(questions=Question.objects.filter(pk=key), is_retired=is_retired, editor=request.user)
+    set_retired(rows=Question.objects.filter(pk=key), is_retired=is_retired, editor=request.user)
     text = _("%(code)s is asked no more; all answers to it stay.") if is_retired else _("%(code)s is asked again.")
     messages.success(request, text % {"code": question.code})
     return redirect(CHANGE, key)
