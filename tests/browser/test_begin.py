@@ -6,8 +6,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import press_and_wait
-from tests.browser.test_question_editor import assert_page_is_good
+from tests.browser.conftest import assert_page_is_good, press_and_wait
 from tests.browser.writing import FORGET, box, come_in_as_staff
 
 numbers = count(80)
@@ -51,7 +50,7 @@ def test_lesson_is_begun_by_keyboard_written_published_moved_and_withdrawn(page,
 
     expect(page.get_by_role("heading", name=f"Write: {code} Where words come from!")).to_be_visible()
     expect(page.get_by_text("6 things to mend before it can be published")).to_be_visible()
-    assert_page_is_good(page, "with nothing written")
+    assert_page_is_good(page, state="with nothing written")
     box(page).fill("## Origins\n\nWords on provenance.\n")
     for label, words in (("Short title", "Words"), ("Summary", "About it."), ("Minutes", "9"), ("Takeaway", "What?")):
         page.get_by_label(label).fill(words)
@@ -68,7 +67,7 @@ def test_lesson_is_begun_by_keyboard_written_published_moved_and_withdrawn(page,
     page.get_by_role("radio", name=re.compile("^Published")).press("ArrowDown")
     press_and_wait(page, page.get_by_role("button", name="Save and continue editing"))
     assert page.request.get("/lessons/origins/").status == 404
-    assert_page_is_good(page, "withdrawn")
+    assert_page_is_good(page, state="withdrawn")
 
 
 def test_half_made_lesson_is_refused_without_javascript_and_says_where_to_go(plain_page, site, code):
@@ -112,17 +111,17 @@ def test_pages_of_a_new_activity_are_good_in_each_state(page, site, activities):
     page.goto("/admin/quizzes/activity/add/")
     assert_page_is_good(page)
     page.goto("/admin/quizzes/activity/add/?lesson=L16&kind=dossier")
-    assert_page_is_good(page, "with a skeleton")
+    assert_page_is_good(page, state="with a skeleton")
     entry = page.get_by_label("Entry")
     whole = entry.input_value()
     entry.fill(whole.replace("score: 1", "score: 0"))
     press_and_wait(page, page.get_by_role("button", name="Save"))
     page.get_by_role("link", name=re.compile("There is not exactly one best choice")).first.click()
     expect(page.get_by_label("Entry")).to_be_focused()
-    assert_page_is_good(page, "with mistakes")
+    assert_page_is_good(page, state="with mistakes")
     page.get_by_label("Entry").fill(whole)
     press_and_wait(page, page.get_by_role("button", name="Save"))
-    assert_page_is_good(page, "without a place")
+    assert_page_is_good(page, state="without a place")
     page.get_by_role("button", name="Retire it").press("Enter")
     expect(page.get_by_text("learners do not meet it any more")).to_be_visible()
-    assert_page_is_good(page, "retired")
+    assert_page_is_good(page, state="retired")

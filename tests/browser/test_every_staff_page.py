@@ -181,7 +181,7 @@ def test_mistakes_are_told_well(staff, site):
     forms = ["/admin/lessons/lessonimage/add/", "/admin/lessons/article/add/", "/admin/comments/thread/add/"]
     for address in forms:
         staff.goto(address)
-        press_and_wait(staff, staff.get_by_role("button", name="Save", exact=True))
+        press_and_wait(staff, staff.locator(".submit-row .default"))
         expect(staff.locator(".errornote")).to_be_visible()
         assert_page_is_good(staff, WIDTHS, "with mistakes")
     for address, words in (
