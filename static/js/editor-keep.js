@@ -101,6 +101,10 @@ export function startKeeping(page, form) {
       say("unsaved", page.dataset.wordKept);
     } else if (response.status === 403 && (await newToken(form))) {
       saveTimer = setTimeout(save, KEEP_MS); // somebody signed in again meanwhile
+    } else if (response.status === 413) {
+      keep();
+      complain(page.dataset.wordTooMuch); // until something is typed there is no use in trying again
+      say("unsaved", page.dataset.wordKept);
     } else {
       failed(response.status >= 500 ? page.dataset.wordAway : page.dataset.wordExpired);
     }
