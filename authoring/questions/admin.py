@@ -153,9 +153,12 @@ class QuestionAdmin(admin.ModelAdmin):
 
     def tell_retired(self, request, questions, *, is_retired: bool):
         chosen = Question.objects.filter(Q(pk__in=questions.values("pk")))
-        count = set_retired(questions=chosen, is_retired=is_retired, editor=request.user)
+        done = set_retired(questions=chosen, is_retired=is_retired, editor=request.user)
+        count = done.count
+        views.tell_unwritten(request, done)
         if is_retired:
             text = ngettext("%(count)d question is asked no more.", "%(count)d questions are asked no more.", count)
         else:
             text = ngettext("%(count)d question is asked again.", "%(count)d questions are asked again.", count)
-        self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)
+        if count or not done.unwritten:
+            self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)

@@ -1,6 +1,6 @@
 """Stores questions that were written in the admin: each change a revision, what was answered before left as it was."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import transaction
@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from authoring.files.unwritten import unwritten_in
 from authoring.questions.diff import differences
+from authoring.questions.fields import label_at
 from lessons.models import Lesson
 from lessons.services import publish_changes
 from quizzes.models import Answer, Question
@@ -22,6 +24,10 @@ class ChangedMeanwhile(Exception):
 
 class CodeTaken(Exception):
     """Somebody stored another question with this id."""
+
+
+class Unwritten(Exception):
+    """Fields of a question that is asked are still to be written."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,8 @@ def save_question(*, key: int, source: dict, seen: int, editor: User, note: str 
         return Saved(question, before.number)
     if before.number != seen:
         raise ChangedMeanwhile
+    if question.retired_at is None and any(unwritten_in(source)):
+        raise Unwritten
     earlier = Answer.objects.filter(revision=before).count()
     stored = store_question(
         lesson=question.lesson, source=source, position=question.position, loaded_digest=question.loaded_digest
@@ -73,13 +81,24 @@ def save_question(*, key: int, source: dict, seen: int, editor: User, note: str 
     return Saved(stored, number, earlier)
 
 
+@dataclass
+class Retired:
+    """How many were taken out of use or brought back; and of those that stay out, which fields are to be written."""
+
+    count: int = 0
+    unwritten: dict[str, list[str]] = field(default_factory=dict)
+
+
 @transaction.atomic
-def set_retired(*, questions, is_retired: bool, editor: User) -> int:
-    """Take questions out of use or bring them back; what learners did with them stays. Returns how many.
+def set_retired(*, questions, is_retired: bool, editor: User) -> Retired:
+    """Take questions out of use or bring them back; what learners did with them stays.
 
     One that was retired here has no digest any more: loading the files, which may still hold it, leaves it alone.
     """
-    changing = list(questions.select_for_update(of=("self",)).filter(retired_at__isnull=is_retired))
+    rows = questions.select_for_update(of=("self",)).select_related("revision").filter(retired_at__isnull=is_retired)
+    chosen = list(rows)
+    unwritten = {} if is_retired else {each.code: fields for each in chosen if (fields := fields_to_write(each))}
+    changing = [question for question in chosen if question.code not in unwritten]
     for question in changing:
         question.retired_at = timezone.now() if is_retired else None
         question.loaded_digest = ""
@@ -87,7 +106,12 @@ def set_retired(*, questions, is_retired: bool, editor: User) -> int:
         log(editor, question, CHANGE, _("Retired.") if is_retired else _("Brought back."))
     if changing:
         publish_changes()
-    return len(changing)
+    return Retired(len(changing), unwritten)
+
+
+def fields_to_write(question: Question) -> list[str]:
+    schema = entry_schema(question.kind)
+    return [label_at(path, schema) for path, _message, _remedy in unwritten_in(question.revision.source)]
 
 
 class OrderChanged(Exception):
