@@ -79,7 +79,8 @@ def make_answers(learners: int, answers_each: int) -> None:
 
 def counting() -> list[tuple[str, float]]:
     """How long each count takes: of everything, and again after some learners answered."""
-    from insights import item_counting, services
+    from insights import services
+    from insights.items import counting as item_counting
     from insights.models import ItemWatermark
     from quizzes.models import Answer
 

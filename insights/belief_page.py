@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from insights.charts import Bar, Bars, Cell, Figure, Lines, Series
 from insights.cohorts import SMALLEST, Cohort
-from insights.item_list import questions_with_figures
-from insights.item_statistics import ENOUGH
+from insights.items.list import questions_with_figures
+from insights.items.statistics import ENOUGH
 from insights.models import BeliefFigures
 from insights.wording import count_cell, percent, share_cell, short
 from lessons.models import Course, Lesson

@@ -192,7 +192,10 @@ class Tally(models.Model):
 
 class Counting(models.Model):
     """How far the tallies are counted: one row. What came after `answer_before` and `mark_before` is looked at again,
-    since a transaction may end after a later one, and an answer of several steps after the next."""
+    since a transaction may end after a later one, and an answer of several steps after the next.
+
+    While everything is counted anew, `next_block` says where that stands, and the three after it when it began and what
+    was the newest then."""
 
     counted_at = models.DateTimeField(_("counted at"), null=True)
     counted_before = models.DateTimeField(_("counted before that at"), null=True)
@@ -200,6 +203,10 @@ class Counting(models.Model):
     answer_before = models.BigIntegerField(default=0)
     mark = models.BigIntegerField(default=0)
     mark_before = models.BigIntegerField(default=0)
+    next_block = models.BigIntegerField(null=True)
+    began_at = models.DateTimeField(null=True)
+    answer_then = models.BigIntegerField(default=0)
+    mark_then = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("state of counting")

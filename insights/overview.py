@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from comments.models import Comment
@@ -13,10 +14,10 @@ from comments.moderating.moderators import is_moderator
 from insights.cohorts import SMALLEST, Cohort
 from insights.confidence import CohortCalibration
 from insights.funnel import Funnel
-from insights.item_list import items
+from insights.items.list import items
+from insights.items.verdicts import MISLEADING
 from insights.models import Tally
 from insights.returning import Retention
-from insights.verdicts import MISLEADING
 from lessons.models import Lesson
 from quizzes.models import Report
 from quizzes.templatetags.quiz_numbers import signed
@@ -50,7 +51,11 @@ def items_tiles(cohort: Cohort) -> list[Tile]:
     suspects = [row for row in items(cohort) if any(verdict.weight >= MISLEADING.weight for verdict in row.verdicts)]
     if not suspects:
         return []
-    words = _("items may have a wrong key, be ambiguous, or mislead; the worst is %(code)s")
+    words = ngettext(
+        "item may have a wrong key, be ambiguous, or mislead: %(code)s",
+        "items may have a wrong key, be ambiguous, or mislead; the worst is %(code)s",
+        len(suspects),
+    )
     return [
         Tile(
             _("Items"),
@@ -69,7 +74,11 @@ def reports_tiles(cohort: Cohort) -> list[Tile]:
     moments = Report.objects.unsettled().filter(is_simulated=cohort.is_simulated).values_list("reported_at", flat=True)
     waiting = list(moments)
     stale = sum(timezone.now() - moment > STALE for moment in waiting)
-    words = _("reports about questions are open or in work; %(stale)d of them for more than two weeks")
+    words = ngettext(
+        "report about a question is open or in work; %(stale)d for more than two weeks",
+        "reports about questions are open or in work; %(stale)d of them for more than two weeks",
+        len(waiting),
+    )
     return [
         Tile(
             _("Reports"),
@@ -92,7 +101,7 @@ def comments_tiles(user: User, cohort: Cohort) -> list[Tile]:
         Tile(
             _("Comments"),
             str(count),
-            _("comments wait for a decision"),
+            ngettext("comment waits for a decision", "comments wait for a decision", count),
             _("Comments that the rules held back, and nobody has decided about."),
             reverse("comments:queue"),
             _("Open the queue"),

@@ -1,6 +1,8 @@
 """Counting: from the rows of learners to the tallies that pages add up."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from time import monotonic
 
 from django.db import transaction
 from django.db.models import Max
@@ -20,35 +22,80 @@ BLOCK = 200
 """Learners counted together, by their keys."""
 
 
-def count_new() -> int:
-    """Count the blocks anew in which something happened since the count before the last. Returns how many."""
+def count_new(seconds: float | None = None) -> int:
+    """Count the blocks anew in which something happened since the count before the last. Returns how many.
+
+    It works for so many `seconds`: where they are too few, everything is counted anew, over as many turns as it takes.
+    """
     counting = state()
-    if counting.counted_before is None:
-        return count_all()
-    return count(touched(counting))
-
-
-def count_all() -> int:
-    """Count everything anew: what was taken back, or erased, since."""
-    blocks = {key // BLOCK for key in User.objects.values_list("pk", flat=True)}
-    Tally.objects.exclude(block__in=blocks).delete()
-    return count(blocks)
-
-
-def count(blocks: Iterable[int]) -> int:
+    if counting.counted_before is None or counting.next_block is not None:
+        return count_all(seconds)
+    newest = newest_keys()
     now = timezone.now()
-    newest = {model: model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in (Answer, Mark)}
+    blocks = touched(counting)
+    counted = count(blocks, seconds)
+    if counted < len(blocks):
+        begin(counting)
+        return counted
+    Counting.objects.filter(pk=counting.pk, counted_at=counting.counted_at).update(**seen(counting, now, newest))
+    return counted
+
+
+def count_all(seconds: float | None = None) -> int:
+    """Count everything anew: what was taken back, or erased, since. Returns how many blocks were counted.
+
+    After so many `seconds` it stops; the next count goes on from there.
+    """
+    counting = state()
+    if counting.next_block is None:
+        begin(counting)
+    all_blocks = {key // BLOCK for key in User.objects.values_list("pk", flat=True)}
+    left = sorted(block for block in all_blocks if block >= counting.next_block)
+    counted = count(left, seconds, on_each=note_block)
+    if counted == len(left):
+        Tally.objects.exclude(block__in=all_blocks).delete()
+        newest = counting.answer_then, counting.mark_then
+        Counting.objects.filter(pk=counting.pk, began_at=counting.began_at).update(
+            next_block=None, began_at=None, **seen(counting, counting.began_at, newest)
+        )
+    return counted
+
+
+def begin(counting: Counting) -> None:
+    counting.next_block, counting.began_at = 0, timezone.now()
+    counting.answer_then, counting.mark_then = newest_keys()
+    counting.save(update_fields=["next_block", "began_at", "answer_then", "mark_then"])
+
+
+def count(blocks: Iterable[int], seconds: float | None = None, on_each=None) -> int:
+    """How many were counted within so many seconds."""
     lessons = {lesson.code: lesson for lesson in Lesson.objects.published().only("code", "module", "position")}
-    blocks = sorted(blocks)
-    for block in blocks:
+    began, counted = monotonic(), 0
+    for block in sorted(blocks):
+        if seconds is not None and monotonic() - began > seconds:
+            break
         count_block(block, lessons)
-    with transaction.atomic():
-        counting = Counting.objects.select_for_update().get(pk=state().pk)
-        counting.counted_before, counting.counted_at = counting.counted_at, now
-        counting.answer_before, counting.answer = counting.answer, newest[Answer]
-        counting.mark_before, counting.mark = counting.mark, newest[Mark]
-        counting.save()
-    return len(blocks)
+        counted += 1
+        if on_each is not None:
+            on_each(block)
+    return counted
+
+
+def note_block(block: int) -> None:
+    Counting.objects.filter(next_block__lte=block).update(next_block=block + 1)
+
+
+def newest_keys() -> tuple[int, int]:
+    """Of answers and marks."""
+    answer, mark = (model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in (Answer, Mark))
+    return answer, mark
+
+
+def seen(counting: Counting, now: datetime, newest: tuple[int, int]) -> dict:
+    """What changes in `counting` when all up to `newest` is counted."""
+    answer, mark = newest
+    before = {"counted_before": counting.counted_at, "answer_before": counting.answer, "mark_before": counting.mark}
+    return before | {"counted_at": now, "answer": answer, "mark": mark}
 
 
 def state() -> Counting:

@@ -106,7 +106,7 @@ def decisions_between(learner: User, begin: datetime, end: datetime) -> list[Eve
             decision.decided_at,
             "decision",
             decision.activity.title,
-            decision.activity.get_absolute_url(),
+            (decision.activity.lesson if decision.activity.retired_at else decision.activity).get_absolute_url(),
             decision.activity.lesson,
         )
         for decision in decisions.select_related("activity__lesson")

@@ -1,16 +1,33 @@
-"""Stores an activity that was changed in the admin. Decisions keep what they were told."""
+"""Stores activities that were written in the admin. Decisions keep what they were told."""
 
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE
 from django.db import transaction
 
 from accounts.models import User
 from authoring.questions.diff import differences
-from authoring.questions.saving import ChangedMeanwhile
+from authoring.questions.saving import ChangedMeanwhile, CodeTaken
+from authoring.retiring import log
 from authoring.twin.on_site import digest
+from lessons.models import Lesson
 from lessons.services import publish_changes
 from quizzes.models import Activity
 from quizzes.services import store_activity
 from quizzes.simulators import entry_schema
+
+
+@transaction.atomic
+def add_activity(*, lesson: Lesson, source: dict, editor: User) -> Activity:
+    """Store a new activity. The same one sent twice is stored once."""
+    Lesson.objects.select_for_update().get(pk=lesson.pk)
+    present = Activity.objects.filter(code=source["id"]).first()
+    if present and present.source != source:
+        raise CodeTaken
+    if present:
+        return present
+    activity = store_activity(lesson=lesson, source=source)
+    log(editor, activity, ADDITION, [{"added": {}}])
+    publish_changes()
+    return activity
 
 
 @transaction.atomic
@@ -27,7 +44,6 @@ def save_activity(*, key: int, source: dict, seen: str, editor: User) -> bool:
     if retired_at:
         Activity.objects.filter(pk=key).update(retired_at=retired_at)
     labels = [each.label for each in differences(before, source, entry_schema(activity.kind))]
-    message = [{"changed": {"fields": labels}}]
-    LogEntry.objects.log_actions(editor.pk, [activity], CHANGE, change_message=message, single_object=True)
+    log(editor, activity, CHANGE, [{"changed": {"fields": labels}}])
     publish_changes()
     return True

@@ -1,10 +1,9 @@
-"""The page on which an activity is changed, and the one on which it is tried."""
+"""The pages on which an activity is written, changed and taken out of use."""
 
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -12,19 +11,41 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.same_origin import same_origin_post
 from authoring.activities.forms import ActivityForm
-from authoring.activities.saving import save_activity
+from authoring.activities.places import is_in_draft, is_in_readiness, is_in_text, needed_for_certificate
+from authoring.activities.saving import add_activity, save_activity
 from authoring.questions.diff import differences
-from authoring.questions.saving import ChangedMeanwhile
+from authoring.questions.saving import ChangedMeanwhile, CodeTaken
+from authoring.retiring import set_retired
 from authoring.twin.on_site import digest
-from quizzes.boards import Board
-from quizzes.decisions import verdict_on
-from quizzes.models import Activity, Decision
-from quizzes.simulators import Posted, load, render_entry
+from lessons.models import Lesson
+from quizzes.models import Activity
+from quizzes.simulators import load
 
 LIST = "admin:quizzes_activity_changelist"
-SALT, HOURS = "authoring.activity_trial", 12
+CHANGE = "admin:quizzes_activity_change"
+
+
+def add(request, *, model_admin):
+    """First which kind for which lesson, then the form."""
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    form = blank_form(request.POST if request.method == "POST" else request.GET)
+    if form is None:
+        lessons = list(Lesson.objects.only("code", "title"))
+        chosen = next((lesson for lesson in lessons if lesson.code == request.GET.get("lesson")), None)
+        context = {"kinds": load().values(), "lessons": lessons, "chosen": chosen}
+        return render(request, model_admin, "activity_add.html", _("Add an activity"), context)
+    if request.method != "POST":
+        return show(request, model_admin, form)
+    return take(request, model_admin, form)
+
+
+def blank_form(sent) -> ActivityForm | None:
+    """For the lesson and the kind that were sent, if there are such."""
+    kind, code = sent.get("kind", ""), sent.get("lesson", "").replace("\x00", "")
+    lesson = Lesson.objects.filter(code=code).first()
+    return ActivityForm.blank(lesson, kind) if lesson and kind in load() else None
 
 
 def change(request, object_id: str, *, model_admin):
@@ -36,102 +57,97 @@ def change(request, object_id: str, *, model_admin):
     if activity is None:
         raise Http404
     form = ActivityForm(activity)
-    context = {"may_change": may_change}
-    if request.method != "POST":
-        return show(request, model_admin, form, **context)
+    return take(request, model_admin, form) if request.method == "POST" else show(request, model_admin, form)
+
+
+def take(request, model_admin, form: ActivityForm):
+    """What was sent, to be checked or to be stored."""
     is_right = form.take(request.POST)
-    context["is_checked"] = True
     if not is_right or request.POST.get("do") == "check":
-        return show(request, model_admin, form, **context)
+        return show(request, model_admin, form, is_checked=True)
     try:
-        is_new = save_activity(key=activity.pk, source=form.entry, seen=form.seen, editor=request.user)
+        key = store(request, form)
     except ChangedMeanwhile:
+        activity = form.activity
         activity.refresh_from_db()
         form.seen = digest(activity.source)
-        context["conflict"] = differences(activity.source, form.entry, form.schema)
-        return show(request, model_admin, form, HTTPStatus.CONFLICT, **context)
+        conflict = differences(activity.source, form.entry, form.schema)
+        return show(request, model_admin, form, HTTPStatus.CONFLICT, conflict=conflict)
+    except CodeTaken:
+        form.take(request.POST)
+        return show(request, model_admin, form)
+    return redirect(CHANGE, key)
+
+
+def store(request, form: ActivityForm) -> int:
+    """Store what the form holds and say what came of it. Returns the key of the activity."""
+    if form.is_new:
+        activity = add_activity(lesson=form.activity.lesson, source=form.entry, editor=request.user)
+        text = _("%(code)s is stored.") if is_in_text(activity) else _("%(code)s is stored, and has no place yet.")
+        messages.success(request, text % {"code": activity.code})
+        return activity.pk
+    activity = form.activity
+    is_new = save_activity(key=activity.pk, source=form.entry, seen=form.seen, editor=request.user)
     text = _("%(code)s is stored. Decisions that were made before keep what they were told.")
     text = text if is_new else _("%(code)s says this already; nothing was changed.")
     messages.success(request, text % {"code": activity.code})
-    return redirect("admin:quizzes_activity_change", activity.pk)
+    return activity.pk
 
 
 def show(request, model_admin, form: ActivityForm, status: int = HTTPStatus.OK, **context):
+    activity = form.activity
+    context |= {"form": form, "activity": activity}
+    if form.is_new:
+        title, may_change = _("A new activity: %s") % activity.kind, True
+    else:
+        title, may_change = str(activity), model_admin.has_change_permission(request)
+        context |= state_of(activity)
+    context["may_change"] = may_change
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.problems else status
+    return render(request, model_admin, "activity.html", title, context, status)
+
+
+def state_of(activity: Activity) -> dict:
+    """Whether learners meet it, and what they did in it."""
+    decisions = activity.decisions.order_by()
+    is_placed = is_in_text(activity)
+    return {
+        "original": activity,
+        "is_placed": is_placed,
+        "is_placed_in_draft": not is_placed and is_in_draft(activity),
+        "decisions": decisions.count(),
+        "learners": decisions.values("learner").distinct().count(),
+        "is_in_readiness": is_in_readiness(activity),
+        "is_needed": bool(needed_for_certificate([activity.code])),
+    }
+
+
+def retire(request, key: int, *, model_admin):
+    """Out of use, or back: POST only."""
+    if request.method != "POST" or not model_admin.has_change_permission(request):
+        raise PermissionDenied
+    activity = get_object_or_404(Activity, pk=key)
+    is_retired = request.POST.get("retire") == "yes"
+    if is_retired and needed_for_certificate([activity.code]):
+        messages.error(request, words_about_certificate([activity.code]))
+        return redirect(CHANGE, key)
+    set_retired(rows=Activity.objects.filter(pk=key), is_retired=is_retired, editor=request.user)
+    text = _("%(code)s is retired; all decisions in it stay.") if is_retired else _("%(code)s is in use again.")
+    messages.success(request, text % {"code": activity.code})
+    return redirect(CHANGE, key)
+
+
+def words_about_certificate(codes: list[str]) -> str:
+    text = _("The certificate asks for %(codes)s, so that nobody could get it any more. Change its rule in the course.")
+    return text % {"codes": ", ".join(codes)}
+
+
+def render(request, model_admin, template: str, title: str, context: dict, status: int = HTTPStatus.OK):
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
-        "title": str(form.activity),
+        "title": title,
         "list_url": reverse(LIST),
-        "form": form,
-        "activity": form.activity,
         **context,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.problems else status
-    return TemplateResponse(request, "admin/authoring/activity.html", context, status=status)
-
-
-# --- Tried, and nothing stored ----------------------------------------------------------------------------------------
-
-
-class TriedBoard(Board):
-    """An activity that is nowhere stored: it goes along in the form, signed."""
-
-    is_trial = True
-
-    @property
-    def show_url(self) -> str:
-        return reverse("admin:authoring_activity_try_decide")
-
-    decide_url = show_url
-
-    @property
-    def carried(self) -> str:
-        return signing.dumps([self.activity.pk, self.activity.source], salt=SALT, compress=True)
-
-
-def tried(key, source: dict) -> Activity:
-    """The activity with another text, not to be saved."""
-    activity = get_object_or_404(Activity.objects.select_related("lesson"), pk=key)
-    activity.source, activity.content, activity.title = source, render_entry(source), source["title"]
-    return activity
-
-
-def begin(request, *, model_admin):
-    if not model_admin.has_change_permission(request):
-        raise PermissionDenied
-    key = request.POST.get("activity", "")
-    if not key.isdecimal() or len(key) > 10:
-        return redirect(LIST)
-    form = ActivityForm(get_object_or_404(Activity, pk=key))
-    if not form.take(request.POST):
-        context = {"form": form, "title": form.activity.code}
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return TemplateResponse(request, "admin/authoring/question_try.html", context, status=status)
-    return show_board(request, TriedBoard(tried(key, form.entry)))
-
-
-@same_origin_post
-def decide(request, *, model_admin):
-    """Say what follows from what was set, or what a decision would be told."""
-    if not model_admin.has_change_permission(request):
-        raise PermissionDenied
-    try:
-        key, source = signing.loads(request.POST.get("trial", ""), salt=SALT, max_age=HOURS * 3600)
-    except signing.BadSignature:
-        return redirect(LIST)
-    activity, given = tried(key, source), Posted(request.POST)
-    simulator = load()[activity.kind]
-    if "show" in request.POST:
-        return show_board(request, TriedBoard(activity, given=given))
-    if errors := simulator.missing(activity.content, given):
-        board = TriedBoard(activity, given=given, errors=errors)
-        return show_board(request, board, HTTPStatus.UNPROCESSABLE_ENTITY)
-    choices = simulator.read(activity.content, given)
-    decision = Decision(activity=activity, **verdict_on(activity, choices, is_first=True))
-    return show_board(request, TriedBoard(activity, decision))
-
-
-def show_board(request, board: Board, status: int = HTTPStatus.OK):
-    template = "quizzes/_board.html" if request.headers.get("X-Part") else "admin/authoring/activity_try.html"
-    context = {"board": board, "activity": board.activity, "is_page": True, "title": board.activity.code}
-    return TemplateResponse(request, template, context, status=status)
+    return TemplateResponse(request, f"admin/authoring/{template}", context, status=status)

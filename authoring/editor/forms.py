@@ -4,12 +4,12 @@ import json
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from authoring.editor.row_fields import Column, LinesField, RowsField
-from authoring.publishing.texts import ArticleTextForm, LessonTextForm, Text, as_typed, read
-from lessons.forms import LessonForm
+from authoring.publishing.texts import Text, as_typed, read
+from lessons.forms import ArticleTextForm, LessonTextForm
 from lessons.models import SOURCE_LIMIT, Course, Lesson
 
 SENTENCES = ("summary", "takeaway")
@@ -112,7 +112,6 @@ class LessonEditorForm(EditorForm, LessonTextForm):
     GROUPS = (
         (_("What readers see around the text"), ("short", "summary", "minutes", "objectives", "takeaway")),
         (_("What it teaches and from where"), ("points", "cases", "terms", "sources")),
-        (_("Where it stands"), ("module", "position", "slug")),
     )
     objectives = LinesField(
         label=_("Objectives"),
@@ -138,33 +137,8 @@ class LessonEditorForm(EditorForm, LessonTextForm):
         self.fields["cases"].choices = [*known, *unknown]
 
 
-class NewLessonForm(LessonForm):
-    """What a lesson needs to be there at all. Nobody sees it until its draft is published."""
-
-    objectives = LinesField(
-        label=_("Objectives"),
-        help_text=_("What the reader can do afterwards: one on each line, beginning with a verb."),
-    )
-
-    class Meta(LessonForm.Meta):
-        fields = ("module", "code", "title", "slug", "short", "summary", "minutes", "objectives", "takeaway")
-
-    def save(self, commit=True):
-        lesson = super().save(commit=False)
-        lesson.source = gettext("## First section\n\nText.\n")
-        lesson.position = 1 + max(lesson.module.lessons.values_list("position", flat=True), default=0)
-        return lesson
-
-
 class ArticleEditorForm(EditorForm, ArticleTextForm):
-    """Of an article that came from a file, the address stays: the file is known by it."""
-
-    GROUPS = ((_("About the article"), ("summary", "published_on", "slug")),)
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        if self.instance.loaded_digest:
-            del self.fields["slug"]
+    GROUPS = ((_("About the article"), ("summary", "published_on")),)
 
 
 def editor_form_class(thing: Text) -> type[EditorForm]:

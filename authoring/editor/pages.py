@@ -23,11 +23,11 @@ from authoring.editor.live import look_at
 from authoring.editor.presence import be_there
 from authoring.editor.skeletons import skeletons_for
 from authoring.publishing.conflicts import in_one
-from authoring.publishing.differences import differences
 from authoring.publishing.draft_pages import words_of
 from authoring.publishing.drafts import Conflict, draft_of, save_draft
-from authoring.publishing.history_pages import HistoryPages
-from authoring.publishing.texts import Text, labelled, values_of
+from authoring.publishing.place_pages import PlacePages
+from authoring.publishing.texts import Text, text_differences, values_of
+from lessons.models import Status
 
 LIVE_POLICY = {"script-src": [NONE], "connect-src": [NONE], "form-action": [NONE], "frame-ancestors": [SELF]}
 framing_preview = csp_update({"frame-src": [SELF]})
@@ -38,7 +38,7 @@ def live_page(view):
     return csp_replace(LIVE_POLICY)(xframe_options_sameorigin(never_cache(view)))
 
 
-class EditorPages(HistoryPages):
+class EditorPages(PlacePages):
     """For the ModelAdmin of a text."""
 
     def get_urls(self):
@@ -59,9 +59,6 @@ class EditorPages(HistoryPages):
 
     def get_changelist(self, request, **kwargs):
         return TextList
-
-    def response_add(self, request, obj, post_url_continue=None):
-        return self.to("write", obj.pk)
 
     # --- The page ---------------------------------------------------------------------------------------------------
 
@@ -85,7 +82,7 @@ class EditorPages(HistoryPages):
             save_draft(thing=form.instance, values=form.values, version=version, by=request.user)
         except Conflict as conflict:
             return self.conflict_page(request, form, conflict)
-        messages.success(request, _("The draft is saved. Readers see what is published until you publish it."))
+        messages.success(request, words_about_saving(form.instance))
         return self.to("draft" if "on" in request.POST else "write", pk)
 
     def editor(self, request, form, draft, version, status=HTTPStatus.OK, **context) -> HttpResponse:
@@ -110,8 +107,7 @@ class EditorPages(HistoryPages):
         context = super().page_context(request, thing, title)
         named = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         pages = {name: f"{named}_{name}" for name in EDITOR_PAGES}
-        # Wherever the pages of drafts say "write", this is where.
-        return context | {"names": context["names"] | pages | PICTURE_PAGES | {"change": pages["write"]}}
+        return context | {"names": context["names"] | pages | PICTURE_PAGES}
 
     def conflict_page(self, request, form: EditorForm, conflict: Conflict) -> HttpResponse:
         """Both texts, and three ways on. What was typed is in the page, so that it is not lost."""
@@ -124,7 +120,7 @@ class EditorPages(HistoryPages):
             "version": conflict.version,
             "base": theirs,
             "words": words_of(conflict),
-            "differences": labelled(thing, differences(conflict.theirs, conflict.mine)),
+            "differences": text_differences(thing, conflict.theirs, conflict.mine),
             "mine": pairs_of(form.data),
             "merged": pairs_of(typed_into(editor_form_class(thing), conflict.mine | {"source": source})),
         }
@@ -160,8 +156,8 @@ class EditorPages(HistoryPages):
         """What the browser kept, compared with the draft as it is now."""
         form = self.typed(request, pk)
         draft = draft_of(form.instance)
-        found = differences(draft.values if draft else values_of(form.instance), form.values)
-        context = {"differences": labelled(form.instance, found), **SIDES}
+        saved = draft.values if draft else values_of(form.instance)
+        context = {"differences": text_differences(form.instance, saved, form.values), **SIDES}
         return TemplateResponse(request, "admin/authoring/_differences.html", context)
 
     # --- The page inside the frame ----------------------------------------------------------------------------------
@@ -184,10 +180,14 @@ class EditorPages(HistoryPages):
 
 
 class TextList(ChangeList):
-    """Whoever chooses a text from the list wants to write."""
+    """Whoever chooses a text from the list wants to write, if they may."""
+
+    def __init__(self, request, *args, **options):
+        super().__init__(request, *args, **options)
+        self.leads_to = "write" if self.model_admin.has_change_permission(request) else "change"
 
     def url_for_result(self, result):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_write", args=[result.pk])
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{self.leads_to}", args=[result.pk])
 
 
 EDITOR_PAGES = ("write", "autosave", "presence", "look", "differences", "typed_preview", "live")
@@ -214,6 +214,12 @@ def base_in(request: HttpRequest) -> str | None:
     """The text as it was saved when somebody began to write on it, if the page says so."""
     base = request.POST.get("base", "")
     return base.replace("\r\n", "\n") or None
+
+
+def words_about_saving(thing: Text) -> str:
+    if thing.status == Status.PUBLISHED:
+        return _("The draft is saved. Readers see what is published until you publish it.")
+    return _("The draft is saved. Readers see nothing of the text until you publish it.")
 
 
 def words_about(others: list[str]) -> str:

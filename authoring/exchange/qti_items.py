@@ -32,6 +32,10 @@ def write_item(entry: dict) -> bytes:
     return document(item)
 
 
+def shows_pictures(entry: dict) -> bool:
+    return "![" in str(entry) and "<img " in str(rendered(entry))
+
+
 def general(content: dict) -> list:
     """What is told after any answer."""
     return [
@@ -127,27 +131,43 @@ def write_multiple(content: dict) -> tuple:
 
 
 def write_match(content: dict) -> tuple:
-    """The share of pairs. Each left side takes one right side; a right side may be given more than once."""
+    """The share of pairs."""
     pairs = content["pairs"]
-    right = [f"L{number} R{number}" for number in range(1, len(pairs) + 1)]
+    rows = [(pair["left"], number, pair["feedback"]) for number, pair in enumerate(pairs)]
+    return write_associations(content, rows, [pair["right"] for pair in pairs])
+
+
+def write_categorise(content: dict) -> tuple:
+    """The share of cards that were filed under their heading."""
+    headings = content["categories"]
+    rows = [(card["text"], headings.index(card["category"]), card["feedback"]) for card in content["cards"]]
+    return write_associations(content, rows, headings)
+
+
+def write_associations(content: dict, rows: list[tuple[str, int, str]], rights: list[str]) -> tuple:
+    """`rows`: a left side, the place of its right side, the feedback. Each left side takes one right side; a right side
+    may be given more than once."""
+    wanted = [f"L{number} R{right + 1}" for number, (_left, right, _feedback) in enumerate(rows, start=1)]
     sets = [
-        element("simpleMatchSet", *(associable(f"L{n}", pair["left"], 1) for n, pair in enumerate(pairs, start=1))),
-        element("simpleMatchSet", *(associable(f"R{n}", pair["right"], 0) for n, pair in enumerate(pairs, start=1))),
+        element("simpleMatchSet", *(associable(f"L{n}", left, 1) for n, (left, *_rest) in enumerate(rows, start=1))),
+        element("simpleMatchSet", *(associable(f"R{n}", right, 0) for n, right in enumerate(rights, start=1))),
     ]
     interaction = element(
-        "matchInteraction", *sets, responseIdentifier="RESPONSE", shuffle="true", maxAssociations=len(pairs)
+        "matchInteraction", *sets, responseIdentifier="RESPONSE", shuffle="true", maxAssociations=len(rows)
     )
-    names = [f"P{number}" for number in range(1, len(pairs) + 1)]
-    feedback = [modal(name, told(pair)) for name, pair in zip(names, pairs, strict=True)]
-    declaration = response("multiple", "directedPair", right, mapping(dict.fromkeys(right, 1)))
-    rules = [share(len(pairs)), tell(*(base("identifier", name) for name in names))]
+    names = [f"P{number}" for number in range(1, len(rows) + 1)]
+    feedback = [
+        modal(name, told(left, rights[right], words)) for name, (left, right, words) in zip(names, rows, strict=True)
+    ]
+    declaration = response("multiple", "directedPair", wanted, mapping(dict.fromkeys(wanted, 1)))
+    rules = [share(len(rows)), tell(*(base("identifier", name) for name in names))]
     return declaration, [*prompt(content), interaction], rules, feedback
 
 
-def told(pair: dict) -> list:
-    """A pair and what it explains, read below all others."""
-    both = [*xhtml(pair["left"], is_line=True), ": ", *xhtml(pair["right"], is_line=True)]
-    return [element("p", element("strong", *both)), *blocks(pair["feedback"])]
+def told(left: str, right: str, feedback: str) -> list:
+    """What belongs together and what explains it, read below all others."""
+    both = [*xhtml(left, is_line=True), ": ", *xhtml(right, is_line=True)]
+    return [element("p", element("strong", *both)), *blocks(feedback)]
 
 
 def associable(name: str, text: str, most: int) -> etree.Element:
@@ -188,5 +208,6 @@ WRITERS: dict[str, Callable[[dict], tuple]] = {
     "single": write_single,
     "multiple": write_multiple,
     "match": write_match,
+    "categorise": write_categorise,
     "order": write_order,
 }

@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from authoring.exchange.gift_writing import LessonItems
 from authoring.exchange.losses import Losses
-from authoring.exchange.qti_items import WRITERS, write_item
+from authoring.exchange.qti_items import WRITERS, shows_pictures, write_item
 from authoring.exchange.qti_xml import XSI, document, element
 
 CONTENT_PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -19,6 +19,8 @@ REASONS = {
     "single": "Feedback is shown on the option that was chosen, not on the others.",
     "multiple": "Feedback is shown on the options that were chosen, not on the others.",
 }
+NO_PICTURES = "Its pictures are left out; their descriptions stand in their place."
+LEFT_OUT = "It is not exported to QTI: only single, multiple, match, categorise and order are."
 
 
 @dataclass
@@ -33,11 +35,17 @@ def write_package(lessons: Iterable[LessonItems], course_title: str) -> Package:
         for entry in lesson.entries:
             if entry["kind"] in WRITERS:
                 files[f"items/{entry['id']}.xml"] = write_item(entry)
-                package.hold(entry, [REASONS[entry["kind"]]] if entry["kind"] in REASONS else [])
+                package.hold(entry, reasons(entry))
             else:
-                package.leave_out(entry, "It is not exported to QTI: only single, multiple, match and order are.")
+                package.leave_out(entry, LEFT_OUT)
     package.content = zipped({"imsmanifest.xml": manifest(list(files), course_title), **files})
     return package
+
+
+def reasons(entry: dict) -> list[str]:
+    """What is lost of a question that the package holds."""
+    kept_back = [REASONS[entry["kind"]]] if entry["kind"] in REASONS else []
+    return [*kept_back, NO_PICTURES] if shows_pictures(entry) else kept_back
 
 
 def manifest(paths: list[str], course_title: str) -> bytes:

@@ -2,18 +2,22 @@
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from xml.etree import ElementTree as etree
+
+from django.conf import settings
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 SCHEMA = "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 INLINE = frozenset(["a", "abbr", "cite", "code", "em", "kbd", "q", "small", "span", "strong", "sub", "sup"])
 BLOCKS = frozenset(
-    {"blockquote", "dd", "div", "dl", "dt", "h2", "h3", "h4", "li", "ol", "p", "pre", "ul"}
+    {"blockquote", "div", "h2", "h3", "h4", "li", "ol", "p", "pre", "ul"}
     | {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 )
 VOID = frozenset({"br", "hr"})
-ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+HOST = re.compile(r"[\w.-]+(:[0-9]+)?", re.ASCII)
+STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 # What XML 1.0 has no place for.
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -37,8 +41,27 @@ def append(parent: etree.Element, child) -> None:
         parent.text = (parent.text or "") + child
 
 
+def address(href: str) -> str:
+    """A link as a URI that leads there from anywhere; empty where there is none to be made of it."""
+    try:
+        parts = urlsplit(urljoin(f"{settings.SITE_URL}/", href))
+        host = parts.netloc.encode("idna").decode()
+        is_page = parts.scheme in ("http", "https") and HOST.fullmatch(host) and parts.port != 0
+    except ValueError:
+        return ""
+    is_mail = parts.scheme == "mailto" and parts.path and not host
+    if not href or not (is_page or is_mail):
+        return ""
+    return urlunsplit((parts.scheme, host, *(quoted(part) for part in parts[2:])))
+
+
+def quoted(part: str) -> str:
+    return quote(STRAY_PERCENT.sub("%25", part), safe="/?:@!$&'()*+,;=~%")
+
+
 class Xhtml(HTMLParser):
-    """Builds elements from HTML that was sanitised before; of elements that QTI has not, the words stay."""
+    """Builds elements from HTML that was sanitised before; of elements that QTI has not, the words stay, of pictures
+    what they show in words."""
 
     def __init__(self, allowed: frozenset[str]):
         super().__init__()
@@ -47,9 +70,12 @@ class Xhtml(HTMLParser):
         self.open = [self.root]
 
     def handle_starttag(self, tag, attrs):
-        if tag not in self.allowed:
+        given = {name: value or "" for name, value in attrs}
+        kept = {"href": address(given.get("href", ""))} if tag == "a" else {}
+        if tag == "img":
+            self.handle_data(given.get("alt", ""))
+        if tag not in self.allowed or not all(kept.values()):
             return
-        kept = {name: value or "" for name, value in attrs if name in ATTRIBUTES.get(tag, ())}
         made = etree.SubElement(self.open[-1], tag, kept)
         if tag not in VOID:
             self.open.append(made)
@@ -78,7 +104,7 @@ def blocks(page: str) -> list:
     parser = Xhtml(INLINE | BLOCKS | VOID)
     parser.feed(page)
     parser.close()
-    for quotation in parser.root.iter("blockquote"):
+    for quotation in list(parser.root.iter("blockquote")):
         content = in_paragraphs(quotation)
         quotation.text, quotation[:] = None, content
     return in_paragraphs(parser.root)

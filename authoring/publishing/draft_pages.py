@@ -4,8 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import ModelForm
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -19,12 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from authoring.models import Draft
 from authoring.publishing import drafts, preview_links
-from authoring.publishing.differences import differences
 from authoring.publishing.drafts import Conflict, Invalid, draft_of
 from authoring.publishing.forms import ScheduleForm
 from authoring.publishing.preview import preview
-from authoring.publishing.revisions import latest_revision
-from authoring.publishing.texts import Text, form_of, labelled, values_of, values_typed
+from authoring.publishing.revisions import is_outdated, latest_revision
+from authoring.publishing.texts import Text, form_of, text_differences, values_of
 from authoring.publishing.views import moment, sends_nothing
 
 
@@ -90,29 +88,6 @@ class DraftPages:
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_draft", args=[thing.pk])
         return format_html('<a href="{}">{}</a>', url, state_of(draft))
 
-    # --- The plain form ---------------------------------------------------------------------------------------------
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Django's form changes what readers see. Where there is no draft, it saves what was typed as one as well."""
-        thing = self.get_object(request, object_id) if object_id else None
-        draft = draft_of(thing) if thing else None
-        if thing and request.method == "POST" and {"_draft", "_preview"} & request.POST.keys():
-            self.text_to_change(request, thing.pk)
-            try:
-                drafts.save_draft(thing=thing, values=values_typed(thing, request.POST), version=0, by=request.user)
-            except Conflict as conflict:
-                request.refusal = words_of(conflict)
-            else:
-                messages.success(request, _("The draft is saved. Readers see what is published until you publish it."))
-                return self.to("draft_preview" if "_preview" in request.POST else "draft", thing.pk)
-        if draft and request.method == "GET":
-            messages.warning(request, _("There is a draft. This is what is published, and not the draft."))
-        return super().changeform_view(request, object_id, form_url, {"draft": draft, **(extra_context or {})})
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form_class = super().get_form(request, obj, change, **kwargs)
-        return refusing(form_class, request.refusal) if hasattr(request, "refusal") else form_class
-
     # --- Looking ----------------------------------------------------------------------------------------------------
 
     def draft_view(self, request, pk, form=None):
@@ -124,9 +99,9 @@ class DraftPages:
             context |= {
                 "draft": draft,
                 "problems": problems_of(draft),
-                "differences": labelled(thing, differences(values_of(thing), draft.values)),
+                "differences": text_differences(thing, values_of(thing), draft.values),
                 "latest": latest,
-                "is_outdated": draft.based_on != latest,
+                "is_outdated": is_outdated(draft, latest),
                 "form": form or ScheduleForm(initial={"at": draft.publish_at}),
                 "zone": timezone.get_current_timezone_name(),
                 "link": request.build_absolute_uri(link) if link else "",
@@ -207,17 +182,6 @@ class DraftPages:
             return _("The link to the draft has ended.")
 
         return self.act(request, pk, end if "end" in request.POST else make)
-
-
-def refusing(form_class: type[ModelForm], words: str) -> type[ModelForm]:
-    """A form that takes nothing, and shows what was typed."""
-
-    class Refusing(form_class):
-        def clean(self):
-            super().clean()
-            raise ValidationError(words)
-
-    return Refusing
 
 
 def state_of(draft: Draft) -> str:

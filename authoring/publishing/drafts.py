@@ -9,9 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from authoring.models import Draft, TextRevision, key_of
 from authoring.publishing.revisions import latest_revision, lock, note_revision
-from authoring.publishing.texts import Text, form_of, names_of, values_of
+from authoring.publishing.texts import Text, form_of, text_in, values_of
 from lessons.models import Lesson, Status
-from lessons.services import correct_links, publish_changes, store_article, store_lesson
+from lessons.services import publish_changes, store_article, store_lesson
 
 How = TextRevision.How
 
@@ -62,7 +62,7 @@ def save_draft(
     thing = lock(thing)
     draft = draft_of(thing)
     before = draft.values if draft else values_of(thing)
-    wanted = before | {name: values[name] for name in names_of(thing) if name in values}
+    wanted = before | text_in(thing, values)
     if draft and draft.values == wanted:
         return draft
     if version != (draft.version if draft else 0):
@@ -117,8 +117,6 @@ def store(form: forms.ModelForm) -> None:
     thing.status = Status.PUBLISHED
     if isinstance(thing, Lesson):
         store_lesson(thing)
-        if "slug" in form.changed_data:
-            correct_links()
     else:
         store_article(thing)
     publish_changes()

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from authoring.models import TextRevision
-from authoring.publishing.differences import differences
 from authoring.publishing.draft_pages import DraftPages, words_of
 from authoring.publishing.drafts import Conflict, draft_of, restore
 from authoring.publishing.forms import CompareForm
-from authoring.publishing.texts import Text, labelled, labels_of, values_of
+from authoring.publishing.texts import Text, labels_of, text_differences, values_of
 
 PAGE = 20
 DRAFT = "draft"
@@ -60,7 +59,7 @@ class HistoryPages(DraftPages):
             **self.page_context(request, thing, _("What differs: %s") % thing),
             "before": before,
             "after": after,
-            "differences": labelled(thing, differences(before.values, after.values)),
+            "differences": text_differences(thing, before.values, after.values),
         }
         return TemplateResponse(request, "admin/authoring/compare.html", context)
 
@@ -75,7 +74,7 @@ class HistoryPages(DraftPages):
             **self.page_context(request, thing, _("Restore: %s") % thing),
             "revision": revision,
             "draft": draft,
-            "differences": labelled(thing, differences(values_of(thing), revision.values)),
+            "differences": text_differences(thing, values_of(thing), revision.values),
         }
         return TemplateResponse(request, "admin/authoring/restore.html", context)
 

@@ -1,44 +1,20 @@
 """What an author writes of a lesson or an article, as one mapping that JSON can hold: the form's fields by name.
 
-`code` stays what it was, and `status` is no part of a text: publishing shows it, withdrawing does not change a word.
+Where a text stands (its module, place and address) and whether readers see it is no part of it: see `placing`.
 A draft may hold what no form would take yet: a list that is half written is kept as the characters that were typed.
 """
 
 import json
-from collections.abc import Mapping
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
-from authoring.publishing.differences import Difference
-from lessons.forms import ArticleForm, LessonForm
+from authoring.publishing.differences import Difference, differences
+from lessons.forms import ArticleTextForm, LessonTextForm
 from lessons.models import Article, Lesson
 
-NOT_OF_THE_TEXT = ("code", "status")
 Text = Lesson | Article
-
-
-def without_state(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in names if name not in NOT_OF_THE_TEXT)
-
-
-class LessonTextForm(LessonForm):
-    class Meta(LessonForm.Meta):
-        fields = without_state(LessonForm.Meta.fields)
-
-
-class ArticleTextForm(ArticleForm):
-    class Meta(ArticleForm.Meta):
-        fields = without_state(ArticleForm.Meta.fields)
-
-    def clean_slug(self):
-        slug, known = super().clean_slug(), self.instance.slug
-        if self.instance.loaded_digest and slug != known:
-            raise ValidationError(_("The file of this article is known by its address: leave it at '%s'.") % known)
-        return slug
 
 
 def form_class_of(thing: Text) -> type[forms.ModelForm]:
@@ -59,10 +35,9 @@ def plain(value):
     return value if isinstance(value, int | list) else str(value).strip()
 
 
-def values_typed(thing: Text, typed: Mapping[str, str]) -> dict:
-    """The text as somebody typed it into the form, whether the form would take it or not."""
-    fields = form_class_of(thing).base_fields
-    return {name: read(fields[name], typed[name]) for name in names_of(thing) if name in typed}
+def text_in(thing: Text, values: dict) -> dict:
+    """Of kept values those of the text: earlier drafts and revisions hold places and addresses too."""
+    return {name: values[name] for name in names_of(thing) if name in values}
 
 
 def read(field: forms.Field, typed: str):
@@ -103,6 +78,10 @@ def labels_of(thing: Text) -> dict[str, str]:
     return {name: str(capfirst(fields[name].label)) for name in names_of(thing)}
 
 
-def labelled(thing: Text, found: list[Difference]) -> list[tuple[str, Difference]]:
+def text_differences(thing: Text, before: dict, after: dict) -> list[tuple[str, Difference]]:
+    """What differs between two texts, each field with what the form calls it."""
     labels = labels_of(thing)
-    return [(labels.get(difference.name, difference.name), difference) for difference in found]
+    return [
+        (labels[difference.name], difference)
+        for difference in differences(text_in(thing, before), text_in(thing, after))
+    ]

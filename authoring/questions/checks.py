@@ -95,7 +95,7 @@ def entry_in_yaml(text: str, kind: str, code: str | None) -> tuple[dict | None, 
     wanted = {"kind": kind} | ({"id": code} if code else {})
     for key, value in wanted.items():
         if found.values.get(key) != value:
-            message = f"'{key}' of this question is {value}, and stays so."
+            message = f"'{key}' is {value}, and stays so."
             return None, [Problem("", found.line(key), message, f"Write {key}: {value}")]
     return trimmed(found.values), []
 

@@ -1,16 +1,16 @@
 """Stores questions that were written in the admin: each change a revision, what was answered before left as it was."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
 from accounts.models import User
 from authoring.files.unwritten import unwritten_in
 from authoring.questions.diff import differences
 from authoring.questions.fields import label_at
+from authoring.retiring import log, set_retired
 from lessons.models import Lesson
 from lessons.services import publish_changes
 from quizzes.models import Answer, Question
@@ -82,31 +82,20 @@ def save_question(*, key: int, source: dict, seen: int, editor: User, note: str 
 
 
 @dataclass
-class Retired:
-    """How many were taken out of use or brought back; and of those that stay out, which fields are to be written."""
+class Back:
+    """How many are asked again; and of those that are not, which fields are still to be written, by code."""
 
-    count: int = 0
-    unwritten: dict[str, list[str]] = field(default_factory=dict)
+    count: int
+    unwritten: dict[str, list[str]]
 
 
 @transaction.atomic
-def set_retired(*, questions, is_retired: bool, editor: User) -> Retired:
-    """Take questions out of use or bring them back; what learners did with them stays.
-
-    One that was retired here has no digest any more: loading the files, which may still hold it, leaves it alone.
-    """
-    rows = questions.select_for_update(of=("self",)).select_related("revision").filter(retired_at__isnull=is_retired)
-    chosen = list(rows)
-    unwritten = {} if is_retired else {each.code: fields for each in chosen if (fields := fields_to_write(each))}
-    changing = [question for question in chosen if question.code not in unwritten]
-    for question in changing:
-        question.retired_at = timezone.now() if is_retired else None
-        question.loaded_digest = ""
-        question.save(update_fields=["retired_at", "loaded_digest"])
-        log(editor, question, CHANGE, _("Retired.") if is_retired else _("Brought back."))
-    if changing:
-        publish_changes()
-    return Retired(len(changing), unwritten)
+def bring_back(*, questions: QuerySet, editor: User) -> Back:
+    """Ask retired questions again, but for those of which something is still to be written."""
+    rows = questions.select_for_update(of=("self",)).select_related("revision").exclude(retired_at=None)
+    unwritten = {question.code: fields for question in rows if (fields := fields_to_write(question))}
+    count = set_retired(rows=questions.exclude(code__in=unwritten), is_retired=False, editor=editor)
+    return Back(count, unwritten)
 
 
 def fields_to_write(question: Question) -> list[str]:
@@ -144,7 +133,3 @@ def in_order(lesson: Lesson) -> list[Question]:
     """The questions of a lesson that are asked, as they stand."""
     rows = Question.objects.in_use().filter(lesson=lesson).select_related("revision")
     return list(rows.order_by("position", "code"))
-
-
-def log(editor: User, question: Question, flag: int, message) -> None:
-    LogEntry.objects.log_actions(editor.pk, [question], flag, change_message=message, single_object=True)

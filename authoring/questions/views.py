@@ -19,13 +19,13 @@ from authoring.questions.forms import QuestionForm
 from authoring.questions.saving import (
     ChangedMeanwhile,
     CodeTaken,
-    Retired,
     Saved,
     Unwritten,
     add_question,
+    bring_back,
     save_question,
-    set_retired,
 )
+from authoring.retiring import set_retired
 from lessons.models import Lesson
 from quizzes.kinds import kinds
 from quizzes.models import Answer, Question
@@ -123,13 +123,13 @@ def tell(request, saved: Saved) -> None:
     messages.success(request, text)
 
 
-def tell_unwritten(request, done: Retired) -> None:
+def tell_unwritten(request, unwritten: dict[str, list[str]]) -> None:
     """Why questions stay out of use, each with its fields; of many, the first few."""
-    for code, fields in list(done.unwritten.items())[:MOST_TOLD]:
+    for code, fields in list(unwritten.items())[:MOST_TOLD]:
         told = {"code": code, "fields": ", ".join(fields), "mark": TO_WRITE}
         text = _("%(code)s stays out of use: “%(mark)s” still stands in %(fields)s. Write that first.") % told
         messages.error(request, text)
-    rest = max(0, len(done.unwritten) - MOST_TOLD)
+    rest = max(0, len(unwritten) - MOST_TOLD)
     if rest:
         text = ngettext(
             "%(count)d more stays out of use for the same reason.",
@@ -177,9 +177,11 @@ def retire(request, key: int, *, model_admin):
         raise PermissionDenied
     question = get_object_or_404(Question, pk=key)
     is_retired = request.POST.get("retire") == "yes"
-    done = set_retired(questions=Question.objects.filter(pk=key), is_retired=is_retired, editor=request.user)
-    if done.unwritten:
-        tell_unwritten(request, done)
+    chosen = Question.objects.filter(pk=key)
+    if is_retired:
+        set_retired(rows=chosen, is_retired=True, editor=request.user)
+    elif unwritten := bring_back(questions=chosen, editor=request.user).unwritten:
+        tell_unwritten(request, unwritten)
         return redirect(CHANGE, key)
     text = _("%(code)s is asked no more; all answers to it stay.") if is_retired else _("%(code)s is asked again.")
     messages.success(request, text % {"code": question.code})

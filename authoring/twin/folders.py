@@ -5,6 +5,7 @@ from pathlib import Path
 from authoring.files.picture_files import pictures_shown_in
 from authoring.twin.dumping import files_of
 from authoring.twin.on_site import read_site
+from authoring.twin.things import without_unwritten
 
 PATTERNS = (
     "course.yaml",
@@ -28,7 +29,7 @@ class Left(Exception):
 
 def course_on_site() -> dict[str, bytes]:
     """Path to content of the files that the course on the site makes, pictures included."""
-    texts = files_of(read_site().things)
+    texts = files_of(without_unwritten(read_site().things))
     return {name: text.encode() for name, text in texts.items()} | pictures_shown_in(texts.values())
 
 

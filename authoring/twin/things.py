@@ -37,6 +37,17 @@ def lesson_of(question: Key) -> str:
     return f"L{question.code.removeprefix('Q').removeprefix('ACT')[:2]}"
 
 
+def without_unwritten(things: Things) -> Things:
+    """Without texts that were begun here and never published, and what belongs to them: their words are in drafts."""
+    unwritten = {key for key, values in things.items() if MARKDOWN in values and not values[MARKDOWN]}
+    return {
+        key: values
+        for key, values in things.items()
+        if key not in unwritten
+        and not (key.kind in ("question", "activity") and Key("lesson", lesson_of(key)) in unwritten)
+    }
+
+
 def things_in(files: CourseFiles) -> Things:
     """The things of files that were read without a problem, in the order of the files."""
     course = Key("course", files.course["id"])

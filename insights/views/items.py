@@ -3,10 +3,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from insights.cohorts import cohort_of
-from insights.item_forms import SORTS, ItemFilter
-from insights.item_list import items as all_items
-from insights.item_list import items_figure, verdicts_figure
-from insights.item_page import figures_of_item
+from insights.items.forms import SORTS, ItemFilter
+from insights.items.list import items as all_items
+from insights.items.list import items_figure, verdicts_figure
+from insights.items.page import figures_of_item
 from insights.pages import show
 from insights.permissions import instructors_only
 from quizzes.models import Question

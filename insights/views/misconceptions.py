@@ -2,7 +2,7 @@ from django.views.decorators.http import require_safe
 
 from insights import belief_page
 from insights.cohorts import cohort_of
-from insights.item_forms import BeliefFilter
+from insights.items.forms import BeliefFilter
 from insights.pages import show
 from insights.permissions import instructors_only
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from quizzes.kinds.base import LINE, TEXT, Mistake
 
 __all__ = ["LINE", "TEXT", "Brief", "Graded", "Line", "Mistake", "Posted", "Rubric", "Simulator"]
+
+SKELETONS = Path(__file__).parent / "skeletons"
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ class Simulator:
     """
 
     name = ""
+    does = ""
+    """What learners do in it, for an author who chooses a kind."""
     schema: dict = {}
     """JSON Schema of the keys that an entry of this kind has besides id, kind, title and intro."""
     required: tuple[str, ...] = ()
@@ -108,6 +113,10 @@ class Simulator:
     """Names of the keys, at any depth, whose texts are paragraphs and tables of Markdown."""
     is_live = True
     """Whether there is an outcome to see before deciding."""
+
+    def skeleton(self, code: str) -> str:
+        """A right entry to begin with, as YAML."""
+        return (SKELETONS / f"{self.name}.yaml").read_text().replace("{code}", code)
 
     @property
     def template(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.simulators.base import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing, unknown_id
@@ -15,6 +16,7 @@ REACH = 60  # percent of the drawing's width that stand for the word limit
 
 class Claims(Simulator):
     name = "claims"
+    does = gettext_lazy("Rewrite lines so that they can be kept")
     schema = {
         "limit": {"type": "integer", "minimum": 10, "maximum": 200, "description": "Words that a rewrite may have."},
         "line_label": LINE,

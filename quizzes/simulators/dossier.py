@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.scales import FIVE_STEPS, calibration_points
 from quizzes.simulators.base import LINE, TEXT, Brief, Graded, Line, Mistake, Posted, Rubric, Simulator
@@ -27,6 +28,7 @@ LABELS_WIDTH, ROW_HEIGHT = 58, 28  # of the drawing: percent for the names of th
 
 class Dossier(Simulator):
     name = "dossier"
+    does = gettext_lazy("Read documents, decide with reasons, end in a brief")
     schema = {
         "brief_title": LINE,
         "documents": listing(

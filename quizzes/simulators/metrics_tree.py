@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.simulators.base import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.shapes import IDENT, entry, ids_used_twice, listing
@@ -15,6 +16,7 @@ PLACES = (*LEVELS, "nowhere")
 
 class MetricsTree(Simulator):
     name = "metrics_tree"
+    does = gettext_lazy("Hang metrics on a tree, and pick figures from a panel")
     schema = {
         "branches": entry({place: entry({"label": LINE, "means": LINE}) for place in PLACES}),
         "metrics": listing(entry({"id": IDENT, "text": LINE, "branch": {"enum": list(PLACES)}, "why": TEXT})),

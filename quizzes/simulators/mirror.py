@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.simulators import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.figures import figure
@@ -24,6 +25,7 @@ MARGIN = 8  # what is left free beside the scale, in percent of the drawing
 
 class Mirror(Simulator):
     name = "mirror"
+    does = gettext_lazy("Choose between pairs of working days, and see a profile")
     schema = {
         "traits": listing(
             entry(

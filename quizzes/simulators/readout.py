@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.simulators.base import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.evidence import evidence
@@ -21,6 +22,7 @@ COUNT = {"type": "integer", "minimum": 0}
 
 class Readout(Simulator):
     name = "readout"
+    does = gettext_lazy("Group what people said after a launch, and decide")
     schema = {
         "funnel": entry({"caption": LINE, "steps": listing(entry({"label": LINE, "count": COUNT}), 2, 10)}),
         "overrides": entry(

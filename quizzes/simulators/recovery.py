@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.simulators import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing
@@ -17,6 +18,7 @@ WEIGHT_OF_FAILURES = 0.6  # the rest is for the board
 
 class Recovery(Simulator):
     name = "recovery"
+    does = gettext_lazy("Choose a way back from each failure, and see who gets stuck")
     schema = {
         "recoveries": listing(entry({"id": IDENT, "label": LINE, "means": LINE}), 2),
         "failures": listing(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.scales import FIVE_STEPS, calibration_points
 from quizzes.simulators import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
@@ -20,6 +21,7 @@ SETTING = {"scores": IDENT, "caught": {"type": "number"}, "slip": {"type": "numb
 
 class Threshold(Simulator):
     name = "threshold"
+    does = gettext_lazy("Draw the line in a model's scores, given what each outcome costs")
     schema = {
         "lines": {**NUMBERS, "description": "The steps of the slider: lowest scores of the groups of messages."},
         "messages": {**NUMBERS, "description": "How many messages each group has."},

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.simulators import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.figures import figure
@@ -24,6 +25,7 @@ WEIGHTS = {"needs": 0.4, "setup": 0.4, "reason": 0.2}
 
 class TradeOff(Simulator):
     name = "trade_off"
+    does = gettext_lazy("Choose among set-ups that are each good at something else")
     schema = {
         "volume": {**NUMBER, "description": "Answers a month."},
         "review_each": {**NUMBER, "description": "Euros for one answer that a person reviews."},

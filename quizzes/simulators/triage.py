@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.simulators.base import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing, unknown_id
@@ -24,6 +25,7 @@ LOOKS = (
 
 class Triage(Simulator):
     name = "triage"
+    does = gettext_lazy("Give each card a call")
     schema = {
         "things": {**LINE, "description": "What the cards are: proposals, lines, situations."},
         "call_label": LINE,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quizzes.simulators import LINE, TEXT, Graded, Line, Mistake, Posted, Simulator
 from quizzes.simulators.shapes import IDENT, by_id, entry, ids_used_twice, listing, unknown_id
@@ -16,6 +17,7 @@ FIELD = "keep"
 
 class Week(Simulator):
     name = "week"
+    does = gettext_lazy("Fit cards into too few slots")
     schema = {
         "slots": {**SLOTS, "description": "How many slots the week has."},
         "work": listing(entry({"id": IDENT, "label": LINE}), 2, 10),

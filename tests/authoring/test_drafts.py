@@ -6,7 +6,7 @@ from authoring.models import Draft, TextRevision
 from authoring.publishing.drafts import Conflict, Invalid, discard_draft, draft_of, publish, restore, save_draft
 from authoring.publishing.texts import values_of
 from lessons.models import Article, Lesson
-from tests.factories import make_article, make_lesson, make_user
+from tests.factories import make_article, make_lesson, make_module, make_user
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NEW_TEXT = "## New part\n\nWords on provenance.\n"
@@ -64,19 +64,46 @@ def test_lesson_that_was_never_shown_is_shown_once_its_draft_is_published(client
 def test_article_is_drafted_and_published_like_a_lesson(client):
     article = make_article(slug="old")
 
-    publish(draft=save(article, slug="new", published_on="2026-03-05", source=NEW_TEXT), by=None)
+    publish(draft=save(article, published_on="2026-03-05", source=NEW_TEXT), by=None)
 
     assert str(Article.objects.get().published_on) == "2026-03-05"
-    assert b"Words on provenance." in client.get("/articles/new/").content
+    assert b"Words on provenance." in client.get("/articles/old/").content
 
 
-def test_draft_of_a_loaded_article_keeps_the_address_by_which_its_file_is_known():
-    article = make_article(slug="overview", loaded_digest="abc")
+def test_draft_holds_no_place_and_leaves_it_as_it_is_by_now():
+    """A draft from before may still name one."""
+    lesson, other = make_lesson(1), make_module()
+    draft = save(lesson, title="Now")
+    draft.values |= {"slug": "then", "position": 90, "module": lesson.module_id}
+    draft.save()
+    Lesson.objects.update(slug="by-now", position=4, module=other)
+
+    publish(draft=draft, by=None)
+
+    stored = Lesson.objects.get()
+    assert (stored.title, stored.slug, stored.position, stored.module) == ("Now", "by-now", 4, other)
+    assert save(stored, slug="elsewhere", title="Again").values.keys() == values_of(stored).keys()
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ({"source": "Words without a heading."}, "Text: Line 1: The text has no section."),
+        ({"source": ""}, "Text: This field is required."),
+        ({"minutes": 0}, "Minutes: Write how many minutes it takes: at least 1."),
+        ({"takeaway": ""}, "Takeaway: This field is required."),
+        ({"objectives": []}, "Objectives: This field is required."),
+    ],
+)
+def test_half_made_lesson_is_not_published_and_says_what_it_lacks(client, values, problem):
+    lesson = make_lesson(1, status="draft")
 
     with pytest.raises(Invalid) as error:
-        publish(draft=save(article, slug="moved"), by=None)
+        publish(draft=save(lesson, **values), by=None)
 
-    assert error.value.problems == ["Slug: The file of this article is known by its address: leave it at 'overview'."]
+    assert len(error.value.problems) == 1
+    assert error.value.problems[0].startswith(problem)
+    assert client.get("/lessons/lesson-1/").status_code == 404
 
 
 def test_draft_with_mistakes_is_not_published_and_says_each(client):
@@ -163,7 +190,7 @@ def test_draft_that_changed_since_it_was_read_is_not_given_up():
 def test_restored_revision_published_is_the_text_of_then(client):
     lesson = make_lesson(1)
     first = publish(draft=save(lesson, source=NEW_TEXT, terms=[{"term": "a", "definition": "b"}]), by=None)
-    publish(draft=save(lesson, source="Other words.", terms=[]), by=None)
+    publish(draft=save(lesson, source="## Other\n\nOther words.", terms=[]), by=None)
 
     again = publish(draft=restore(revision=first, by=None), by=None)
 

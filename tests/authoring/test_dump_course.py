@@ -10,10 +10,12 @@ from authoring.twin.on_site import read_site
 from authoring.twin.services import load_course
 from lessons.models import Article, Course, Lesson, Module
 from quizzes.models import Activity, Question
+from quizzes.services import store_activity
 from readiness.models import Sheet
 from tests.authoring.readiness_files import add_readiness
 from tests.conftest import COURSE
 from tests.factories import make_article, make_lesson
+from tests.quizzes.factories_activities import read_entry
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -95,6 +97,21 @@ def test_what_was_made_and_edited_here_changes_nothing_when_it_comes_back(folder
 
     assert not report.did_anything()
     assert read_site().things == before
+
+
+def test_text_that_was_begun_here_and_never_published_is_left_out(folder, tmp_path):
+    load_course(read_course(folder))
+    begun = make_lesson(number=7, module=Module.objects.get(code="M1"), status="draft", minutes=0, source="")
+    make_article(slug="begun", status="draft", summary="", source="")
+    store_activity(lesson=begun, source=read_entry("ACT07a"))
+
+    _said, warned = dump(tmp_path / "out")
+    report = load_course(read_course(tmp_path / "out"))
+
+    assert warned == []
+    assert not [name for name in content(tmp_path / "out") if "begun" in name or "07" in name]
+    assert (report.did_anything(), report.gone) == (False, [])
+    assert Lesson.objects.get(code="L07") == begun
 
 
 def test_unchanged_files_are_not_written_again(folder, tmp_path):

@@ -66,9 +66,9 @@ def test_yaml_unchanged_is_no_revision(client):
         (
             "kind: single",
             "kind: multiple",
-            "Line 2: 'kind' of this question is single, and stays so. Write kind: single",
+            "Line 2: 'kind' is single, and stays so. Write kind: single",
         ),
-        ("id: Q01.1", "id: Q01.7", "Line 1: 'id' of this question is Q01.1, and stays so. Write id: Q01.1"),
+        ("id: Q01.1", "id: Q01.7", "Line 1: 'id' is Q01.1, and stays so. Write id: Q01.1"),
         ("stem: ", "stem: [", "This is not YAML:"),
         ("difficulty: 1", "difficulty: &a 1\nwhy: *a", "Line 1: A question repeats nothing by *name."),
         ("difficulty: 1", "difficulty: 2026-13-41", "Line 4: This is not YAML:"),

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from authoring.files.course_checks import read_course
 from authoring.twin.services import AddressTaken, load_course
-from lessons.forms import LessonForm
+from lessons.forms import LessonTextForm
 from lessons.models import Article, Edition, Lesson, Module, Prompt
 from lessons.search import search
 from lessons.services import store_lesson
@@ -119,7 +119,7 @@ def test_form_that_was_saved_without_a_change_is_no_edit(db, folder, edit):
     sent = {
         name: json.dumps(value) if isinstance(value, list) else value for name, value in model_to_dict(lesson).items()
     }
-    store_lesson(LessonForm(sent, instance=lesson).save(commit=False))
+    store_lesson(LessonTextForm(sent, instance=lesson).save(commit=False))
 
     edit("lessons/01-first.md", "minutes: 10", "minutes: 12")
     report = load(folder)

@@ -88,7 +88,7 @@ def test_draft_that_has_mistakes_at_its_time_is_not_published_and_says_why(caplo
 def test_draft_whose_link_lost_its_target_is_not_published():
     """It was valid when its time was set, and what it links to is gone."""
     lesson, target = make_lesson(1), make_lesson(2)
-    draft = due(lesson, source="[Second](lesson:L02)")
+    draft = due(lesson, source="## Part\n\n[Second](lesson:L02)")
     target.delete()
 
     assert not publish_scheduled(draft_id=draft.pk)

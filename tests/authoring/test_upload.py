@@ -36,7 +36,7 @@ def test_uploaded_picture_comes_back_as_what_goes_into_the_text(staff):
     image = LessonImage.objects.get()
     assert told == {"markdown": f"![A teal square](image:{image.name})"}
     lesson = make_lesson(1)
-    look = staff.post(page_of(lesson, "look/"), typed(lesson, source=told["markdown"])).json()
+    look = staff.post(page_of(lesson, "look/"), typed(lesson, source=f"## Part\n\n{told['markdown']}")).json()
     assert look["problems"] == 0
     assert f'src="/images/{image.name}"' in look["page"]
 

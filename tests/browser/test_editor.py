@@ -76,7 +76,7 @@ def test_editor_is_accessible_in_each_state_and_fits_each_width(staff, lesson):
     assert axe_violations(staff) == []
     staff.get_by_role("tab", name="Preview and checks").press("ArrowLeft")
     staff.set_viewport_size({"width": 1280, "height": 800})
-    box(staff).fill("Text.\n\n/// quiz | Q1\n///\n")
+    box(staff).fill("## Part\n\n/// quiz | Q1\n///\n")
     expect(staff.get_by_role("heading", name="1 thing to mend before it can be published")).to_be_visible()
     staff.get_by_role("button", name="Insert block").click()
     assert_page_is_good(staff, state="with a problem, menu open")

@@ -1,6 +1,6 @@
 """What the pages show, and the same after everything that was counted is forgotten and counted anew."""
 
-from insights.item_counting import refresh
+from insights.items.counting import refresh
 from insights.models import BeliefFigures, ItemCount, ItemFigures, ItemTally, ItemWatermark
 
 

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from datetime import timedelta
+from itertools import count
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from insights import services
 from insights.confidence import CohortCalibration
-from insights.models import Tally
+from insights.models import Counting, Tally
 from insights.services import count_all, count_new
 from lessons.models import Lesson
 from progress.figures import days_of
@@ -17,21 +20,22 @@ from progress.states import STATES, state_of
 from quizzes.calibration import Measure, levels_of
 from quizzes.models import Answer
 from quizzes.rated import rated_answers_of
-from tests.factories import make_lesson, make_user
 from tests.insights.factories import make_cohort, make_them_real
-from tests.quizzes.factories import make_answer, make_attempt, make_question
+from tests.insights.shown import sums
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
+@pytest.fixture(scope="module")
+def learners_for_all(course_for_all, django_db_blocker):
+    with django_db_blocker.unblock():
+        make_cohort(40)
+        make_them_real()
+
+
 @pytest.fixture
-def learners(course):
-    make_cohort(40)
-    return make_them_real()
-
-
-def sums(figure: str, cohort: str = "real") -> dict:
-    return Tally.objects.sums(figure, cohort)
+def learners(learners_for_all, db):
+    return list(User.objects.all())
 
 
 def test_funnel_counts_the_states_that_learners_see(learners):
@@ -97,6 +101,55 @@ def test_counting_what_is_new_is_the_same_as_counting_all(learners):
     assert new["raters"]["", "20"][0] >= 1
 
 
+def test_count_of_everything_that_is_stopped_goes_on_where_it_stood(learners, monkeypatch):
+    monkeypatch.setattr(services, "BLOCK", 7)
+    count_all()
+    whole = {name: sums(name) for name in ("lesson", "rated", "week", "learners")}
+    Tally.objects.all().delete()
+    Counting.objects.all().delete()
+
+    turns = []
+    while not turns or services.state().counted_at is None:
+        with patch.object(services, "monotonic", side_effect=count()):
+            turns.append(count_new(seconds=2))
+
+    assert len(turns) > 1
+    assert sum(turns) == len(set(Tally.objects.values_list("block", flat=True)))
+    assert {name: sums(name) for name in whole} == whole
+
+
+def test_what_happens_while_everything_is_counted_is_counted_afterwards(learners, monkeypatch):
+    monkeypatch.setattr(services, "BLOCK", 7)
+    count_all()
+    with patch.object(services, "monotonic", side_effect=count()):
+        count_all(seconds=2)
+    answer = Answer.objects.filter(confidence=95).order_by("learner").first()
+    values = {field.attname: getattr(answer, field.attname) for field in Answer._meta.fields if not field.primary_key}
+    answer.delete()
+    Answer.objects.create(**values | {"confidence": 20, "is_right": False})
+    count_new()
+
+    count_new()
+    found = sums("rated")
+    count_all()
+    assert found == sums("rated")
+
+
+def test_more_news_than_one_turn_can_count_is_counted_over_several(learners, monkeypatch):
+    monkeypatch.setattr(services, "BLOCK", 7)
+    count_all()
+    count_all()
+    whole = sums("rated")
+    Tally.objects.filter(figure="rated").delete()
+    User.objects.update(joined_at=timezone.now())
+
+    for _turn in range(12):
+        with patch.object(services, "monotonic", side_effect=count()):
+            count_new(seconds=2)
+
+    assert sums("rated") == whole
+
+
 def test_counting_what_is_new_leaves_blocks_alone_in_which_nothing_happened(learners):
     User.objects.update(joined_at=timezone.now() - timedelta(days=100))
     count_all()
@@ -112,39 +165,3 @@ def test_who_is_erased_is_counted_no_longer(learners):
     count_all()
 
     assert sums("lesson")["L00", "started"][0] == 30
-
-
-def test_staff_are_no_learners(db):
-    question = make_question(make_lesson(1))
-    make_answer(question, make_attempt(make_user(is_staff=True), [question]), confidence=80)
-
-    count_all()
-
-    assert sums("rated") == {}
-
-
-def test_simulated_learners_are_counted_apart(course):
-    make_cohort(10)
-    question = Lesson.objects.get(code="L01").questions.first()
-    make_answer(question, make_attempt(make_user(), [question]), confidence=95)
-
-    count_all()
-
-    assert {key: count for key, (count, _hits) in sums("rated").items()} == {("L01", "95"): 1}
-    assert sums("lesson", "simulated")["L00", "started"][0] == 10
-    assert ("L00", "started") not in sums("lesson")
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [{"ordinal": 2}, {"confidence": None}, {"seconds": 2.9}, {"completed_at": None}],
-    ids=["another try", "nothing said", "too fast", "not finished"],
-)
-def test_answer_that_does_not_count_on_the_learners_page_does_not_count_here(db, fields):
-    question = make_question(make_lesson(1))
-    make_answer(question, confidence=80, seconds=20)
-    Answer.objects.update(**fields)
-
-    count_all()
-
-    assert sums("rated") == {}

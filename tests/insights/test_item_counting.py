@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from insights import item_counting
-from insights.item_counting import check, refresh
+from insights.items import counting as item_counting
+from insights.items.counting import check, refresh
 from insights.models import BeliefFigures, ItemFigures, ItemTally
 from quizzes.models import Answer
 from quizzes.services import carry_over

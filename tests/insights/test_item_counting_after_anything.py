@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from insights import item_counting
-from insights.item_counting import check, refresh
+from insights.items import counting as item_counting
+from insights.items.counting import check, refresh
 from insights.models import ItemFigures
 from quizzes.models import Answer
 from tests.insights import counted_again

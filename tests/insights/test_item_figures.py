@@ -2,8 +2,8 @@
 
 import pytest
 
-from insights.item_counting import refresh
-from insights.item_figures import statistics_of
+from insights.items.counting import refresh
+from insights.items.figures import statistics_of
 from insights.models import BeliefFigures, ItemFigures
 from quizzes.services import store_question
 from tests.insights import counted_again

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 
-from insights.item_counting import refresh
+from insights.items.counting import refresh
 from lessons.services import publish_changes
 from quizzes.models import Report
 from quizzes.services import store_question

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from insights.item_counting import refresh
+from insights.items.counting import refresh
 from tests.insights.factories import browser_of, make_instructor
 from tests.insights.item_cohort import answer_all, both_are_right, key_is_wrong, make_learners, make_pool
 from tests.quizzes.factories import make_answer, make_question

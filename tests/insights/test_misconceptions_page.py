@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from insights.item_counting import refresh
+from insights.items.counting import refresh
 from tests.factories import make_course
 from tests.insights.factories import browser_of, make_instructor
 from tests.insights.item_cohort import answer_all, belief_is_held, make_learners, make_pool

@@ -1,19 +1,15 @@
 """The pages about learners together: what they say, in how many queries, and what they keep to themselves."""
 
-import csv
 import re
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from accounts.models import User
 from insights.models import SimulatedLearner, Tally
 from insights.services import count_all
 from lessons.models import Lesson
-from tests.factories import make_lesson, make_user
 from tests.insights.factories import browser_of, make_cohort, make_instructor
-from tests.quizzes.factories import make_answer, make_attempt, make_question
+from tests.insights.shown import rows_of
 from tests.quizzes.page import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -35,26 +31,16 @@ def instructor():
     return browser_of(make_instructor())
 
 
+@pytest.fixture(scope="module")
+def cohort_for_all(course_for_all, django_db_blocker):
+    with django_db_blocker.unblock():
+        make_cohort(60)
+        count_all()
+
+
 @pytest.fixture
-def cohort(course):
-    make_cohort(60)
-    count_all()
-
-
-def table_of(figure: str, page) -> list[list[str]]:
-    rows = page.one("section", id=figure).one("tbody").all("tr")
-    return [[cell.words for cell in row.all() if cell.tag in ("th", "td")] for row in rows]
-
-
-def rows_of(response) -> list[dict]:
-    return list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
-
-
-@pytest.mark.parametrize("place", PAGES)
-def test_page_says_that_there_is_nothing_yet(instructor, place):
-    words = read(instructor.get(f"/insights/{place}")).words
-
-    assert "nothing to show yet" in words or "Nothing is open" in words
+def cohort(cohort_for_all, db):
+    """Sixty made-up learners, counted."""
 
 
 @pytest.mark.parametrize("place", PAGES)
@@ -103,37 +89,6 @@ def test_lesson_that_there_is_not_is_as_none(instructor, cohort, lesson):
     assert b'<script>"' not in response.content
 
 
-def test_of_four_learners_nothing_is_told(instructor):
-    question = make_question(make_lesson(1))
-    for _number in range(4):
-        learner = make_user()
-        learner.readings.create(lesson=question.lesson)
-        for kind in ("lesson", "recap", "practice", "weak", "final", "review"):
-            make_answer(question, make_attempt(learner, [question], kind=kind), confidence=80)
-
-    count_all()
-
-    pages = {page: read(instructor.get(f"/insights/{page}")).words for page in PAGES[1:4]}
-    assert all("nothing to show yet" in words for words in pages.values())
-    assert instructor.get("/insights/calibration/?csv=curve").status_code == 404
-
-
-def test_lesson_of_four_learners_is_not_split(instructor):
-    lesson, other = make_lesson(1), make_lesson(2)
-    for number in range(6):
-        learner = make_user()
-        learner.readings.create(lesson=lesson)
-        if number < 4:
-            learner.readings.create(lesson=other)
-
-    count_all()
-
-    table = table_of("funnel", read(instructor.get("/insights/lessons/")))
-    rows = rows_of(instructor.get("/insights/lessons/?csv=funnel"))
-    assert [row[1:3] for row in table] == [["6", "0"], ["fewer than 5", "–"]]
-    assert [row["started"] for row in rows] == ["6", ""]
-
-
 def test_nothing_identifies_a_learner(instructor, cohort):
     SimulatedLearner.objects.all().delete()
     count_all()
@@ -142,18 +97,6 @@ def test_nothing_identifies_a_learner(instructor, cohort):
 
     assert not any(email in pages for email in User.objects.exclude(is_staff=True).values_list("email", flat=True))
     assert "Simulated 1" not in pages
-
-
-@pytest.mark.parametrize(("place", "count"), [("", 16), ("lessons/", 11), ("calibration/", 10), ("retention/", 11)])
-def test_queries_are_as_many_however_many_learners_there_are(
-    instructor, course, django_assert_num_queries, place, count
-):
-    instructor.get("/insights/")  # the first visit of a day is noted
-    for number in (10, 40):
-        call_command("simulate_cohort", learners=number, until="2026-05-31", stdout=StringIO())
-        with django_assert_num_queries(count):
-            instructor.get(f"/insights/{place}?cohort=simulated")
-        call_command("simulate_cohort", remove=True, stdout=StringIO())
 
 
 def test_tallies_of_a_block_are_few(cohort):

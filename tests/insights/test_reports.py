@@ -208,7 +208,7 @@ def test_overview_says_what_waits(instructor, iris, question):
 
     assert "2 reports about questions are open or in work; 1 of them for more than two weeks" in before
     assert "comments wait" not in before
-    assert "1 comments wait for a decision" in after
+    assert "1 comment waits for a decision" in after
 
 
 @pytest.mark.parametrize("make", [make_user, lambda: make_user(is_staff=True)], ids=["learner", "staff in no group"])

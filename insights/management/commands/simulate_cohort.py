@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from insights import item_counting
+from insights.items import counting as item_counting
 from insights.services import count_all
 from insights.simulation.services import AlreadySimulated, remove, simulate
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from insights.item_tallies import UNIT
+from insights.items.tallies import UNIT
 from quizzes.calibration import wilson
 from quizzes.kinds.base import Part, Pick
 from quizzes.scales import SURE
@@ -106,7 +106,7 @@ class Choices:
 
 @dataclass(frozen=True)
 class ItemStatistics:
-    """`tally` as `insights.item_tallies` makes it for one revision, `parts` what there is to choose."""
+    """`tally` as `insights.items.tallies` makes it for one revision, `parts` what there is to choose."""
 
     tally: dict
     parts: Sequence[Part] = ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from insights.item_statistics import ENOUGH, Z95, Choices, ItemStatistics
+from insights.items.statistics import ENOUGH, Z95, Choices, ItemStatistics
 from quizzes.calibration import wilson
 
 EASY, HARD = 0.90, 0.35

@@ -7,13 +7,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from insights.charts import Bar, Bars, Cell, Figure, Link
-from insights.choice_figures import choice_figures
 from insights.cohorts import SMALLEST, Cohort
-from insights.item_figures import statistics_of
-from insights.item_statistics import Z95, ItemStatistics
-from insights.item_words import sentences_on
+from insights.items.choices import choice_figures
+from insights.items.figures import statistics_of
+from insights.items.statistics import Z95, ItemStatistics
+from insights.items.verdicts import Verdict, verdicts_on
+from insights.items.words import sentences_on
 from insights.models import ItemFigures
-from insights.verdicts import Verdict, verdicts_on
 from insights.wording import count_cell, decimals_cell, few, percent, seconds, share_cell
 from quizzes.calibration import wilson
 from quizzes.kinds import kinds

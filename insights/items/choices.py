@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from insights.charts import Bar, Bars, Cell, Figure, Link
 from insights.cohorts import SMALLEST
-from insights.item_statistics import Choices, Chosen, ItemStatistics
+from insights.items.statistics import Choices, Chosen, ItemStatistics
 from insights.wording import count_cell, decimals_cell, few, percent, share_cell, short
 from lessons.rendering import plain_text
 

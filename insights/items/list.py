@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from insights.charts import Bar, Bars, Cell, Figure
 from insights.cohorts import SMALLEST, Cohort
-from insights.item_statistics import Z95
-from insights.verdicts import BY_CODE, TOO_FEW, VERDICTS, Verdict
+from insights.items.statistics import Z95
+from insights.items.verdicts import BY_CODE, TOO_FEW, VERDICTS, Verdict
 from insights.wording import count_cell, decimals_cell, share_cell
 from lessons.models import Lesson
 from lessons.rendering import plain_text

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from insights.verdicts import VERDICTS
+from insights.items.verdicts import VERDICTS
 from lessons.models import Lesson
 
 SORTS = {

@@ -15,8 +15,8 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, IntegerF
 from django.utils import timezone
 
 from accounts.models import User
-from insights.item_figures import make_figures
-from insights.item_tallies import FirstAnswer, first_answers, tally_lesson
+from insights.items.figures import make_figures
+from insights.items.tallies import FirstAnswer, first_answers, tally_lesson
 from insights.models import ItemCount, ItemTally, ItemWatermark
 from lessons.models import Lesson
 from quizzes.kinds import kinds

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from insights.item_statistics import ENOUGH, ItemStatistics, interval_of
-from insights.item_tallies import LEAST_OTHERS
+from insights.items.statistics import ENOUGH, ItemStatistics, interval_of
+from insights.items.tallies import LEAST_OTHERS
 from insights.wording import decimals, percent, seconds
 
 WEAK, GOOD = 0.1, 0.2

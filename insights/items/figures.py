@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from insights.item_statistics import ItemStatistics
-from insights.item_tallies import total
+from insights.items.statistics import ItemStatistics
+from insights.items.tallies import total
+from insights.items.verdicts import verdicts_on
 from insights.models import BeliefFigures, ItemFigures, ItemTally
-from insights.verdicts import verdicts_on
 from lessons.models import Lesson
 from quizzes.kinds import kinds
 from quizzes.models import Revision
