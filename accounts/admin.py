@@ -1,5 +1,7 @@
 from http import HTTPStatus
 
+from allauth.mfa.admin import Authenticator
+from allauth.usersessions.admin import UserSession
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import DELETION, LogEntry
@@ -110,3 +112,34 @@ class UndeliverableAddressAdmin(ReadOnlyAdmin):
         }
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
         return TemplateResponse(request, "admin/accounts/take_mail_again.html", context, status=status)
+
+
+admin.site.unregister([Authenticator, UserSession])  # as allauth shows them: with their secrets, and to be typed in
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    """Second factors without their secrets: only their owners add them. One that was lost is deleted here."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_filter = ("type",)
+    list_select_related = ("user",)
+    search_fields = ("user__email", "user__display_name")
+    ordering = ("-created_at",)
+    fields = ("user", "type", "created_at", "last_used_at")
+    readonly_fields = fields
+
+    def has_delete_permission(self, request, obj=None):
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+
+@admin.register(UserSession)
+class UserSessionAdmin(ReadOnlyAdmin):
+    """Where people are signed in, without the key that would let somebody else in."""
+
+    list_display = ("user", "created_at", "last_seen_at", "ip", "user_agent")
+    list_select_related = ("user",)
+    search_fields = ("user__email", "user__display_name", "ip")
+    ordering = ("-last_seen_at",)
+    fields = ("user", "created_at", "last_seen_at", "ip", "user_agent")
+    readonly_fields = fields

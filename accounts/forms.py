@@ -142,4 +142,8 @@ class DeleteNowForm(forms.Form):
 class AddressForm(forms.Form):
     """An address of somebody else, in the admin."""
 
-    address = forms.EmailField(label=_("Email address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    address = forms.EmailField(
+        label=_("Email address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the whole email address.")},
+    )

@@ -1,5 +1,6 @@
 """Lessons and articles themselves are written in `authoring`."""
 
+from django import forms
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
@@ -24,10 +25,21 @@ class CourseAdmin(admin.ModelAdmin):
         return False
 
 
+class PositionForm(forms.ModelForm):
+    """A row of the list: the head of its column names no box."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["position"].widget.attrs["aria-label"] = _("Position of %s") % self.instance
+
+
 @admin.register(Module)
 class ModuleAdmin(admin.ModelAdmin):
     list_display = ("__str__", "course", "position")
     list_editable = ("position",)
+
+    def get_changelist_form(self, request, **options):
+        return super().get_changelist_form(request, form=PositionForm, **options)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -18,7 +18,7 @@ from lessons.models import LessonImage
 @admin.register(LessonImage)
 class LessonImageAdmin(admin.ModelAdmin):
     list_display = ("thumbnail", "alt", "in_text", "size", "added_at")
-    list_display_links = ("thumbnail", "alt")
+    list_display_links = ("alt",)
     search_fields = ("alt", "name")
     readonly_fields = ("shown", "in_text", "size", "added_at")
 

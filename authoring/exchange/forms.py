@@ -34,7 +34,14 @@ class ImportForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "cols": 100, "spellcheck": "false"}),
     )
-    lesson = LessonChoice(label=_("Lesson"), help_text=_("For questions whose id and category name none."))
+    lesson = LessonChoice(
+        label=_("Lesson"),
+        help_text=_("For questions whose id and category name none."),
+        error_messages={
+            "required": _("Choose a lesson for the questions that name none."),
+            "invalid_choice": _("Choose a lesson from the list."),
+        },
+    )
     level = forms.ChoiceField(
         label=_("Cognitive level"), choices=[(level, level) for level in LEVELS], initial="understand"
     )

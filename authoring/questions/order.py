@@ -41,11 +41,14 @@ def order(request, code: str, *, model_admin):
 
 
 def typed_order(data, stored: list[str]) -> list[str]:
-    """The order that the typed numbers say; without a number, or with the same one, as it was."""
+    """The order that the typed numbers say; without a number, as it was. Who is given the place of another gets it."""
+    shown = [name.removeprefix("place-") for name in data if name.startswith("place-")]
 
-    def place(code: str) -> float:
+    def place(code: str) -> tuple[int, int]:
         text = data.get(f"place-{code}", "").strip()
-        return int(text) if text.isdecimal() and text.isascii() and len(text) < 6 else stored.index(code) + 1
+        before = (shown if code in shown else stored).index(code) + 1
+        wanted = int(text) if text.isdecimal() and text.isascii() and len(text) < 6 else before
+        return wanted, (wanted > before) - (wanted < before)
 
     return sorted(stored, key=place)
 

@@ -16,11 +16,13 @@ export function startPictures(page, source) {
     dialog.showModal();
   });
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => source.focus());
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (dialog.ariaBusy) return; // pressed twice
+    dialog.ariaBusy = "true";
     const told = await send(form).catch(() => ({ errors: { "": [page.dataset.wordAway] } }));
+    dialog.ariaBusy = null;
     if (told.markdown) {
       form.reset();
       dialog.close();

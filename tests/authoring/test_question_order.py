@@ -45,6 +45,21 @@ def test_typed_numbers_are_the_order(client):
     assert messages_in(response) == ["3 questions stand elsewhere now."]
 
 
+@pytest.mark.parametrize(
+    ("code", "place", "wanted"),
+    [
+        ("Q01.3", "1", ["Q01.3", "Q01.1", "Q01.2"]),
+        ("Q01.3", "2", ["Q01.1", "Q01.3", "Q01.2"]),
+        ("Q01.1", "2", ["Q01.2", "Q01.1", "Q01.3"]),
+        ("Q01.1", "3", ["Q01.2", "Q01.3", "Q01.1"]),
+    ],
+)
+def test_question_that_is_given_the_place_of_another_gets_it(client, code, place, wanted):
+    client.post(PATH, sent(client.get(PATH)) | {f"place-{code}": place})
+
+    assert stored() == wanted
+
+
 def test_arrow_moves_on_the_page_and_stores_nothing_yet(client):
     response = client.post(PATH, sent(client.get(PATH)) | {"do": "up.Q01.2"})
 

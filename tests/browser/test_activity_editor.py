@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import come_in, press_and_wait
-from tests.browser.test_question_editor import ada, assert_page_is_good
+from tests.browser.conftest import assert_page_is_good, come_in, press_and_wait
+from tests.browser.test_question_editor import ada
 
 __all__ = ["ada"]
 NUMBER = "from quizzes.models import Activity; print(Activity.objects.get(code='ACT07a').pk)"
@@ -39,6 +39,6 @@ def test_mistake_in_an_activity_leads_to_its_text(page, site, ada):
     press_and_wait(page, page.get_by_role("button", name="Save"))
 
     assert page.title().startswith("Error:")
-    assert_page_is_good(page, "with mistakes")
+    assert_page_is_good(page, state="with mistakes")
     page.get_by_role("link", name="Line 1: Keys are missing").click()
     expect(page.get_by_label("Entry")).to_be_focused()

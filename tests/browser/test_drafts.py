@@ -127,6 +127,26 @@ def test_draft_with_mistakes_says_them_and_discarding_it_asks_again(instructor, 
     expect(page.get_by_text("The draft is discarded.")).to_be_visible()
 
 
+def test_draft_is_scheduled_and_published_without_javascript(plain_page, site):
+    cookie = site.run(MAKE_INSTRUCTOR.format(email=f"ines{next(numbers)}@example.org")).split()[-1]
+    plain_page.context.add_cookies([{"name": "session", "value": cookie, "url": site.url, "httpOnly": True}])
+    plain_page.goto(draft_page(site, "L07"))
+    plain_page.get_by_label("Publish at").fill("2020-01-01T10:00")
+    press_and_wait(plain_page, plain_page.get_by_role("button", name="Publish at this time"))
+    expect(plain_page.locator(".error-summary")).to_contain_text("This time is over.")
+    expect(plain_page.get_by_label("Publish at")).to_have_value("2020-01-01T10:00")
+
+    tomorrow = (datetime.now() + timedelta(days=1)).strftime("%Y-%m-%d")
+    plain_page.get_by_label("Publish at").fill(f"{tomorrow}T09:30")
+    press_and_wait(plain_page, plain_page.get_by_role("button", name="Publish at this time"))
+    press_and_wait(plain_page, plain_page.get_by_role("button", name="Take the time back"))
+    press_and_wait(plain_page, plain_page.get_by_role("button", name="Publish now"))
+
+    expect(plain_page.get_by_text("The draft is published: readers see it now.")).to_be_visible()
+    plain_page.goto(address_of("L07", site))
+    expect(plain_page.get_by_role("heading", name="Another title", level=1)).to_be_visible()
+
+
 def test_colleague_reads_a_draft_without_javascript(plain_page, site):
     script = """
 from lessons.models import Lesson

@@ -137,6 +137,35 @@ def test_picture_is_uploaded_into_the_text_and_a_drawing_with_scripts_is_not(sta
     expect(seen(staff).get_by_role("img", name="A teal square")).to_be_visible()
 
 
+def test_dialog_and_menu_hold_the_keyboard_and_give_it_back(staff, lesson):
+    staff.goto(lesson[1])
+    opener = staff.get_by_role("button", name="Picture", exact=True)
+    opener.focus()
+    staff.keyboard.press("Enter")
+    dialog = staff.get_by_role("dialog", name="Insert a picture")
+    dialog.get_by_label("What it shows, in words").fill("A teal square")
+    for _ in range(9):
+        staff.keyboard.press("Tab")
+        assert staff.evaluate("document.activeElement.closest('dialog, body:not(:has(:focus))') !== null")
+    staff.keyboard.press("Escape")
+
+    expect(dialog).to_be_hidden()
+    expect(opener).to_be_focused()
+    staff.keyboard.press("Space")
+    expect(dialog.get_by_label("What it shows, in words")).to_have_value("A teal square")
+    dialog.get_by_role("button", name="Cancel").press("Enter")
+    expect(opener).to_be_focused()
+
+    menu = staff.get_by_role("button", name="Insert block")
+    menu.focus()
+    staff.keyboard.press("ArrowDown")
+    staff.keyboard.press("ArrowUp")
+    expect(staff.get_by_role("menuitem").last).to_be_focused()
+    staff.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(menu).to_have_attribute("aria-expanded", "false")
+
+
 def test_everything_can_be_saved_and_previewed_without_scripts(plain_page, lesson, site):
     page = plain_page
     come_in_as_staff(page.context, site)

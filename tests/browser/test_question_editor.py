@@ -5,9 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import COLOUR_RULES, Person, axe_violations, come_in, new_email, press_and_wait
+from tests.browser.conftest import Person, assert_page_is_good, come_in, new_email, press_and_wait
 
-WIDTHS = (360, 768, 1280)
 MAKE_INSTRUCTOR = """
 from django.conf import settings
 from django.test import Client
@@ -35,17 +34,6 @@ def ada(site) -> Person:
     return Person(email, cookie={"name": "session", "value": session, "url": site.url, "httpOnly": True})
 
 
-def assert_page_is_good(page: Page, state: str = "") -> None:
-    """As everywhere else, but axe fetches no styles: from those of Django's admin it would make inline ones."""
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    assert axe_violations(page, preload=False) == [], f"{page.url} {state} in light"
-    page.emulate_media(color_scheme="dark")
-    assert axe_violations(page, runOnly=COLOUR_RULES, preload=False) == [], f"{page.url} {state} in dark"
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} {state} at {width} px"
-
-
 def open_question(page: Page, site, code: str, end: str = "change/") -> None:
     page.goto(f"/admin/quizzes/question/{site.run(NUMBER.format(code=code)).strip()}/{end}")
 
@@ -69,7 +57,7 @@ def test_pages_around_it_are_good(page, site, ada):
     open_question(page, site, "Q05.2")
     page.get_by_role("button", name="Write it as YAML").click()
     expect(page.get_by_label("Entry")).to_be_focused()
-    assert_page_is_good(page, "as YAML")
+    assert_page_is_good(page, state="as YAML")
 
 
 def test_form_with_mistakes_is_good_and_leads_to_them(page, site, ada):
@@ -81,7 +69,7 @@ def test_form_with_mistakes_is_good_and_leads_to_them(page, site, ada):
 
     assert page.title().startswith("Error:")
     expect(page.locator("#problems")).to_be_focused()
-    assert_page_is_good(page, "with mistakes")
+    assert_page_is_good(page, state="with mistakes")
     page.get_by_role("link", name="Idea: 'idea' has 200 characters").click()
     expect(page.get_by_label("Idea")).to_be_focused()
 
@@ -121,7 +109,7 @@ def test_advice_and_mistakes_come_while_somebody_writes(page, site, ada):
     page.locator("#id_options-0-feedback").fill("")
     expect(page.locator("#id_options-0-feedback_error")).to_have_text("'feedback' is empty. Write a text.")
     expect(page.locator("#id_options-0-feedback")).to_have_attribute("aria-invalid", "")
-    assert_page_is_good(page, "told while writing")
+    assert_page_is_good(page, state="told while writing")
 
 
 def test_question_is_tried_in_a_new_tab_and_nothing_is_stored(page, context, site, ada):
@@ -134,13 +122,13 @@ def test_question_is_tried_in_a_new_tab_and_nothing_is_stored(page, context, sit
     tab = opened.value
 
     expect(tab.get_by_text("A stem that stands only in the form?")).to_be_visible()
-    assert_page_is_good(tab, "asked")
+    assert_page_is_good(tab, state="asked")
     tab.locator("label.option").first.click()
     tab.locator("input[name=confidence]").nth(2).check()
     tab.get_by_role("button", name="Check my answer").click()
 
     expect(tab.locator(".verdict h4")).to_be_focused()
-    assert_page_is_good(tab, "told")
+    assert_page_is_good(tab, state="told")
     press_and_wait(tab, tab.get_by_role("button", name="Try it from the start"))
     expect(tab.get_by_role("button", name="Check my answer")).to_be_visible()
     assert site.run(ANSWERED) == before
@@ -179,6 +167,21 @@ def test_questions_are_put_in_order_by_keyboard_and_by_dragging(page, site, ada)
 
     wanted = [names[3], names[1], names[0], names[2], *names[4:]]
     assert rows.evaluate_all("all => all.map((row) => row.dataset.name)") == wanted
+
+
+def test_questions_are_put_in_order_without_javascript(plain_page, site, ada):
+    come_in(plain_page, ada)
+    plain_page.goto("/admin/quizzes/question/order/L06/")
+    rows = plain_page.locator(".order li")
+    names = rows.evaluate_all("all => all.map((row) => row.dataset.name)")
+
+    press_and_wait(plain_page, plain_page.get_by_role("button", name=f"Move {names[0]} down", exact=True))
+    assert rows.first.get_attribute("data-name") == names[1]
+    plain_page.get_by_label(f"Place of {names[3]}", exact=True).fill("1")
+    press_and_wait(plain_page, plain_page.get_by_role("button", name="Save this order").last)
+
+    plain_page.goto("/admin/quizzes/question/order/L06/")
+    assert rows.evaluate_all("all => all.map((row) => row.dataset.name)")[:3] == [names[3], names[1], names[0]]
 
 
 def test_question_is_changed_without_javascript(plain_page, site, ada):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_violations, come_in, press_and_wait
+from tests.browser.conftest import assert_page_is_good, come_in, press_and_wait
 
 PATH = "/reminders/"
 PREPARE = """
@@ -39,16 +39,6 @@ note_undeliverable({email!r}, reason="bounced")
 def links(site, member) -> list[str]:
     """In mails to the member: the one that ends reminders, and the one that says that mail arrives."""
     return site.run(PREPARE.format(email=member.email)).split()
-
-
-def assert_page_is_good(page):
-    page.emulate_media(reduced_motion="reduce")
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert axe_violations(page) == [], f"{page.url} in {theme}"
-    for width in (320, 360, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} at {width} px"
 
 
 def test_pages_are_good(page, site, member, links):
