@@ -158,19 +158,30 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
 
-class ErasureMailQuerySet(models.QuerySet):
+class WaitingMailQuerySet(models.QuerySet):
     def waiting(self, moment):
         """Those that nobody is sending: not taken, or taken so long ago that whoever did must have died."""
-        return self.filter(models.Q(taken_at=None) | models.Q(taken_at__lt=moment - ErasureMail.LEASE))
+        return self.filter(models.Q(taken_at=None) | models.Q(taken_at__lt=moment - WaitingMail.LEASE))
 
 
-class ErasureMail(models.Model):
-    """A mail about the erasure of an account that has not been handed over to a mail server yet; then its row goes.
-
-    `learner` is empty once they are erased: then this is the last place where their address stands.
-    """
+class WaitingMail(models.Model):
+    """A mail that has not been handed over to a mail server yet; then its row goes. See `accounts.waiting_mails`."""
 
     LEASE = timedelta(minutes=5)
+
+    message_id = models.UUIDField(default=uuid.uuid4, editable=False)
+    written_at = models.DateTimeField(_("written at"), default=timezone.now)
+    taken_at = models.DateTimeField(_("taken at"), null=True)
+
+    objects = WaitingMailQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class ErasureMail(WaitingMail):
+    """A mail about the erasure of an account. `learner` is empty once they are erased: then this is the last place
+    where their address stands."""
 
     class Kind(models.TextChoices):
         PLANNED = "planned", _("Your account will be erased")
@@ -179,11 +190,6 @@ class ErasureMail(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     email = models.EmailField(_("email address"))
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="erasure_mails")
-    message_id = models.UUIDField(default=uuid.uuid4, editable=False)
-    written_at = models.DateTimeField(_("written at"), default=timezone.now)
-    taken_at = models.DateTimeField(_("taken at"), null=True)
-
-    objects = ErasureMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail about an erasure")

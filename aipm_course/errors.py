@@ -1,12 +1,23 @@
 """Error pages that need to know what went wrong."""
 
 import sys
+from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError, connection
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
+from django.views.defaults import bad_request as default_bad_request
 from django.views.defaults import server_error as default_server_error
 
+LIMITS = {
+    RequestDataTooBig: "DATA_UPLOAD_MAX_MEMORY_SIZE",
+    TooManyFieldsSent: "DATA_UPLOAD_MAX_NUMBER_FIELDS",
+    TooManyFilesSent: "DATA_UPLOAD_MAX_NUMBER_FILES",
+}
+KEPT_IN_BROWSER = ("admin:lessons_lesson_write", "admin:lessons_article_write")
+"""Forms whose script keeps what is typed, as far as the browser has room for it."""
 UNSEEN = ("key", "started", "parent", "follow", "security_check_key", "security_check")
 
 
@@ -19,6 +30,15 @@ def server_error(request):
         response["Retry-After"] = "10"
         return response
     return comment_not_sent(request, 503) or default_server_error(request)
+
+
+def bad_request(request, exception):
+    """`handler400`: what is more than the site takes at once gets a page that says so."""
+    limit = next((limit for kind, limit in LIMITS.items() if isinstance(exception, kind)), None)
+    if limit is None:
+        return default_bad_request(request, exception)
+    context = {"limit": limit, "most": getattr(settings, limit), "is_kept": view_name_of(request) in KEPT_IN_BROWSER}
+    return render(request, "413.html", context, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def csrf_failure(request, reason=""):

@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-reminders": sweep("reminders.tasks.forget", 24 * 3600.0),
     "send-erasure-mails": sweep("accounts.tasks.send_erasure_mails", 600.0),
     "look-for-due-drafts": sweep("authoring.tasks.look_for_due_drafts", 20.0),
+    "send-refusal-mails": sweep("authoring.tasks.send_refusal_mails", 60.0),
     "forget-old-checks": sweep("comments.tasks.forget_old_checks", 3600.0),
     "forget-uploaded-courses": sweep("authoring.tasks.forget_uploads", 3600.0),
     "count-for-insights": sweep("insights.tasks.count_new", 600.0),

@@ -30,4 +30,5 @@ urlpatterns = [
     path("", include("lessons.urls")),
 ]
 
+handler400 = "aipm_course.errors.bad_request"
 handler500 = "aipm_course.errors.server_error"

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.takeout import Table
-from authoring.models import Draft, TextRevision
+from authoring.models import Draft, RefusalMail, TextRevision
 
 WHERE = {"lesson_code": "lesson__code", "article_slug": "article__slug"}
 OPENS = _("Whoever has it could read the draft, for as long as the link lasts.")
@@ -32,5 +32,12 @@ PARTS = [
         of="scheduled_by",
         context=WHERE,
         withheld={"preview_key": OPENS, "saved_by": SOMEBODY_ELSE},
+    ),
+    Table(
+        model=RefusalMail,
+        name="refusal_mails",
+        title=_("Mails about drafts of yours that were not published, still to be sent"),
+        of="receiver",
+        context={"lesson_code": "draft__lesson__code", "article_slug": "draft__article__slug"},
     ),
 ]

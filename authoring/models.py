@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import WaitingMail
 from lessons.models import Article, Lesson, Status
 
 
@@ -126,6 +127,23 @@ class Draft(models.Model):
     @property
     def thing(self) -> Lesson | Article:
         return self.lesson if self.lesson_id else self.article
+
+
+class RefusalMail(WaitingMail):
+    """A mail to whoever had set the time of a draft, which could not be published then."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="refusal_mails")
+    receiver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="refusal_mails")
+    was_due_at = models.DateTimeField(_("was to be published at"))
+    problems = models.TextField(_("why it was not published at its time"))
+
+    class Meta:
+        verbose_name = _("mail about a draft that was not published")
+        verbose_name_plural = _("mails about drafts that were not published")
+        constraints = (models.UniqueConstraint(fields=["draft", "was_due_at"], name="refusal_mail_once"),)
+
+    def __str__(self):
+        return f"{self.draft}, {self.was_due_at}"
 
 
 class LoadedEntry(models.Model):

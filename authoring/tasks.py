@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from authoring.publishing import scheduling
+from authoring.publishing import refusal_mails, scheduling
 from authoring.twin import uploads
 
 
@@ -13,6 +13,11 @@ def look_for_due_drafts() -> None:
 @shared_task(ignore_result=True)
 def publish_scheduled(draft_id: int) -> None:
     scheduling.publish_scheduled(draft_id=draft_id)
+
+
+@shared_task(ignore_result=True)
+def send_refusal_mails() -> None:
+    refusal_mails.send_refusal_mails()
 
 
 @shared_task(ignore_result=True)

@@ -18,6 +18,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from lessons.blocks import TAG
+from lessons.brackets import Brackets
 from lessons.facts import read_dates
 from lessons.picture_links import Pictures, Shown
 from lessons.sanitising import sanitise
@@ -252,6 +253,7 @@ def render(text: str, *, lesson_urls: dict[str, str], images: dict[str, Shown] |
             "tables",
             "sane_lists",
             "smarty",
+            Brackets(),
             TocExtension(
                 toc_depth="2",
                 slugify=lambda value, separator: f"s-{slugify(value)[:70] or 'part'}",
@@ -271,7 +273,7 @@ def render(text: str, *, lesson_urls: dict[str, str], images: dict[str, Shown] |
 @cache
 def short_text_parser() -> markdown.Markdown:
     """For texts of a sentence or a paragraph, which hold no blocks. Making one takes longer than using it."""
-    md = markdown.Markdown(extensions=["tables", "sane_lists", "smarty"])
+    md = markdown.Markdown(extensions=["tables", "sane_lists", "smarty", Brackets()])
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
     md.treeprocessors.register(Tables(md), "tables", 1)

@@ -15,6 +15,8 @@ from django.db.models import OuterRef
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
+import comments.queue
+import reminders.queue
 from lessons.models import Article, Course, Edition, Fact, Lesson, Module, Prompt
 from lessons.pages import shared_pages
 from lessons.search import rebuild_index
@@ -74,6 +76,28 @@ def pytest_terminal_summary(terminalreporter):
 def client():
     """A browser on our own pages: it says where its posts come from, as all current browsers do."""
     return Client(**SAME_ORIGIN)
+
+
+@pytest.fixture
+def own_broker(tmp_path_factory, monkeypatch):
+    """A broker to be killed and started again. What the site queues goes there."""
+    from tests.workers import Broker  # finds bin/, which is not where the browser tests' shell looks
+
+    server = Broker(tmp_path_factory.mktemp("b"))
+    for queue in (comments.queue, reminders.queue):
+        monkeypatch.setattr(queue, "current_app", server.sender)
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def start_process(own_broker):
+    """Start a process of Celery on the broker and database of the test; all are killed in the end."""
+    from tests.workers import Processes
+
+    processes = Processes(own_broker)
+    yield processes
+    processes.end()
 
 
 @pytest.fixture(scope="session")

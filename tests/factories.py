@@ -90,8 +90,9 @@ def make_authenticator_app(user: User) -> str:
     """A second factor for `user`, with recovery codes; returns the app's secret."""
     from allauth.mfa.models import Authenticator
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import generate_totp_secret
 
-    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    secret = generate_totp_secret()  # another each time: a code that was used is refused, whoever shares the cache
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
     RecoveryCodes.activate(user)
     return secret

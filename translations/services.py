@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from time import monotonic
 
+from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
@@ -22,6 +23,7 @@ ORDER_TIME = timedelta(minutes=2)
 PAUSE_SECONDS = 60
 LONGEST_PAUSE_SECONDS = 3600
 PAUSE_KEY = "translations.pause"
+TASK = "translations.tasks.translate_page"
 
 
 # --- Consent ----------------------------------------------------------------------------------------------------------
@@ -94,10 +96,10 @@ def order(*, original: Original, language: str) -> None:
 
 
 def hand_over(number: int) -> None:
-    from translations.tasks import translate_page
-
+    """By name: the task knows this module, which need not know it."""
+    seconds = ORDER_TIME.total_seconds()
     try:
-        translate_page.apply_async([number], expires=ORDER_TIME.total_seconds(), retry=False)
+        current_app.send_task(TASK, [number], expires=seconds, retry=False, ignore_result=True)
     except (OperationalError, OSError):
         logger.warning("A translation could not be handed to a worker: the broker is away")
         Translation.objects.filter(pk=number, state=State.WANTED).update(state=State.FAILED, reason=Reason.QUEUE)

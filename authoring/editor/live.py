@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from authoring.editor.forms import EditorForm
 from authoring.editor.outline import Length, Point, length_of, mended, places, points_of, without_blocks
-from authoring.publishing.preview import article_page, lesson_page, request_of_nobody
+from authoring.publishing.preview import page_of, request_of_nobody
 from authoring.publishing.texts import Text
 from lessons.blocks import Problem
 from lessons.forms import problems_of_text
@@ -58,7 +58,8 @@ def look_at(request: HttpRequest, form: EditorForm, *, is_alone: bool = False) -
     if isinstance(thing, Lesson):
         questions = dict(Question.objects.in_use().filter(lesson=thing).values_list("code", "points"))
         look.points = points_of(source, [str(point) for point in form.values["points"]], questions)
-    look.page = page_of(request, drafted, {"look": look, "is_alone": is_alone})
+    page = {**page_of(drafted), "look": look, "is_alone": is_alone}
+    look.page = render_to_string("authoring/live.html", page, request_of_nobody(request))
     return look
 
 
@@ -91,10 +92,3 @@ def text_of(drafted: Text) -> str:
         return drafted.html
     parts = (block.get(name, "") for block in drafted.blocks for name in ("html", "question", "answer", "source"))
     return "\n".join(part for part in parts if part)
-
-
-def page_of(request: HttpRequest, drafted: Text, notice: dict) -> str:
-    is_lesson = isinstance(drafted, Lesson)
-    context = lesson_page(drafted) if is_lesson else article_page(drafted)
-    template = "authoring/live_lesson.html" if is_lesson else "authoring/live_article.html"
-    return render_to_string(template, context | notice, request_of_nobody(request))

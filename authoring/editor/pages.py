@@ -22,9 +22,9 @@ from authoring.editor.forms import EditorForm, editor_form_class, typed_into
 from authoring.editor.live import look_at
 from authoring.editor.presence import be_there
 from authoring.editor.skeletons import skeletons_for
+from authoring.publishing.conflicts import in_one
 from authoring.publishing.draft_pages import words_of
 from authoring.publishing.drafts import Conflict, draft_of, save_draft
-from authoring.publishing.merging import merged
 from authoring.publishing.place_pages import PlacePages
 from authoring.publishing.texts import Text, text_differences, values_of
 from lessons.models import Status
@@ -67,15 +67,17 @@ class EditorPages(PlacePages):
             return self.save_typed(request, pk)
         thing = self.text_to_change(request, pk)
         draft = draft_of(thing)
-        form = editor_form_class(thing).of(thing, draft.values if draft else values_of(thing))
-        return self.editor(request, form, draft, draft.version if draft else 0)
+        values = draft.values if draft else values_of(thing)
+        form = editor_form_class(thing).of(thing, values)
+        return self.editor(request, form, draft, draft.version if draft else 0, base=values["source"])
 
     def save_typed(self, request, pk):
         form = self.typed(request, pk)
         version = version_in(request)
         if form.excess:
             status = HTTPStatus.UNPROCESSABLE_ENTITY
-            return self.editor(request, form, draft_of(form.instance), version, status, excess=form.excess)
+            seen = {"base": base_in(request) or "", "excess": form.excess}
+            return self.editor(request, form, draft_of(form.instance), version, status, **seen)
         try:
             save_draft(thing=form.instance, values=form.values, version=version, by=request.user)
         except Conflict as conflict:
@@ -110,11 +112,13 @@ class EditorPages(PlacePages):
     def conflict_page(self, request, form: EditorForm, conflict: Conflict) -> HttpResponse:
         """Both texts, and three ways on. What was typed is in the page, so that it is not lost."""
         thing = form.instance
-        source = merged(conflict.theirs.get("source", ""), conflict.mine.get("source", ""))
+        theirs = conflict.theirs.get("source", "")
+        source = in_one(base_in(request), theirs, conflict.mine.get("source", ""))
         context = {
             **self.page_context(request, thing, _("Somebody else saved this text too")),
             "draft": conflict.draft,
             "version": conflict.version,
+            "base": theirs,
             "words": words_of(conflict),
             "differences": text_differences(thing, conflict.theirs, conflict.mine),
             "mine": pairs_of(form.data),
@@ -192,7 +196,7 @@ PICTURE_PAGES = {
     "pictures_upload": "admin:lessons_lessonimage_upload",
 }
 SIDES = {"before_title": gettext_lazy("As saved"), "after_title": gettext_lazy("As you typed it")}
-OF_PAGE = ("csrfmiddlewaretoken", "version", "on")
+OF_PAGE = ("csrfmiddlewaretoken", "version", "base", "on")
 """What the form sends that is no part of the text."""
 
 
@@ -204,6 +208,12 @@ def pairs_of(data: QueryDict) -> list[tuple[str, str]]:
 def version_in(request: HttpRequest) -> int:
     version = request.POST.get("version", "")
     return int(version) if version.isascii() and version.isdecimal() and len(version) < 12 else 0
+
+
+def base_in(request: HttpRequest) -> str | None:
+    """The text as it was saved when somebody began to write on it, if the page says so."""
+    base = request.POST.get("base", "")
+    return base.replace("\r\n", "\n") or None
 
 
 def words_about_saving(thing: Text) -> str:

@@ -8,13 +8,12 @@ from decimal import Decimal
 from authoring.exchange.gift_kept import feedback_of
 from authoring.exchange.gift_reading import Answer, GiftQuestion, NotGift, Text
 from authoring.exchange.gift_writing import unit_line
+from authoring.files.unwritten import TO_WRITE
 from lessons.escaping import escaped_line, escaped_text
 from lessons.rendering import plain_text
 from quizzes.kinds.free import BEST_RATING
 from quizzes.schema import LEVELS
 
-TO_WRITE = "[to write]"
-"""Stands wherever an author has to add what the file did not say."""
 KINDS = {
     "choices": ("single", "multiple"),
     "pairs": ("match", "categorise"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from authoring.files.course_files import CourseFiles
 from authoring.files.entry_files import EntryFile, entries_of
 from authoring.files.readiness_checks import problems_of_readiness
+from authoring.files.unwritten import unwritten_in
 from lessons.blocks import Problem
 
 PLACED = re.compile(r"^/{3,} *(?P<name>question|activity) *\| *(?P<code>[\w.]+) *$")
@@ -18,6 +19,8 @@ def problems_of_entries(files: CourseFiles) -> Iterator[Problem]:
     placed = codes_placed(files)
     for file, number, entry in entries_of(files.quizzes):
         yield from check_question(file, number, entry, files, placed)
+        for path, message, remedy in unwritten_in(entry):
+            yield Problem(file.path, file.yaml.line("items", number, *path), message, remedy)
     yield from check_other_forms(files)
     for file, _number, entry in entries_of(files.activities):
         yield from check_activity(file, entry, placed)

@@ -6,6 +6,7 @@ to guess, or an answer to it teach less. `manage.py load_course course --check` 
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 
 from authoring.files.course_files import CourseFiles
 from authoring.files.entry_files import entries_of
@@ -14,6 +15,7 @@ from quizzes.kinds import kinds
 from quizzes.kinds.base import Mistake
 from quizzes.rated import WARM_UP
 
+Rule = Callable[[dict], Iterator[Mistake]]
 OPTIONS = 4
 SENTENCES = 2
 STEM_WORDS = 120
@@ -57,11 +59,14 @@ def advice_on_entry(
     entry: dict, lesson: str, taught: Collection[str], by_code: Mapping[str, dict]
 ) -> Iterator[Mistake]:
     """What could be better about one entry that has no mistakes; `by_code` holds its other form."""
-    for rule in RULES:
+    for rule in rules_for(lesson, taught, by_code):
         yield from rule(entry)
-    yield from untaught(entry, taught)
-    if lesson != WARM_UP:
-        yield from other_form(entry, by_code)
+
+
+def rules_for(lesson: str, taught: Collection[str], by_code: Mapping[str, dict]) -> list[Rule]:
+    """All that is asked of an entry of that lesson."""
+    rules = [*RULES, partial(untaught, taught=taught)]
+    return rules if lesson == WARM_UP else [*rules, partial(other_form, by_code=by_code)]
 
 
 def points_taught(files: CourseFiles) -> dict[str, set[str]]:
@@ -189,7 +194,7 @@ def reasons_begin_with_because(entry: dict) -> Iterator[Mistake]:
             yield Mistake(("reasons", number, "text"), message, "Begin it with Because.")
 
 
-RULES: tuple[Callable[[dict], Iterator[Mistake]], ...] = (
+RULES: tuple[Rule, ...] = (
     feedback_says_why,
     each_option_has_its_own_feedback,
     options_stand_by_themselves,

@@ -1,28 +1,15 @@
 """What differs between two texts: which fields, which of their lines, and which words of those."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+from authoring.comparing import Comparison, Piece, State, pieces_of
+
 CONTEXT = 2
 COMMON = 0.3
 """The part of a line that is to be the same, so that its words are compared."""
-LINES_COMPARED = 2000
-"""Of more lines, those that come again and again are not looked for: that would take minutes."""
-WORDS_COMPARED = 600
-"""Of a longer line, comparing words would take long and say little: it is marked as a whole."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some words of a line; `is_changed` if the other side has not got them."""
-
-    text: str
-    is_changed: bool
 
 
 @dataclass(frozen=True)
@@ -87,31 +74,25 @@ def line_of(entry) -> str:
 
 
 def rows_of(before: list[str], after: list[str]) -> Iterator[Row]:
-    are_many = max(len(before), len(after)) > LINES_COMPARED
-    for kind, b1, b2, a1, a2 in SequenceMatcher(None, before, after, autojunk=are_many).get_opcodes():
+    for kind, b1, b2, a1, a2 in Comparison(before, after).get_opcodes():
         if kind == "equal":
-            yield from (Row(same, same) for same in (whole(line, False) for line in before[b1:b2]))
+            yield from (Row(same, same) for same in (whole(line, State.SAME) for line in before[b1:b2]))
         else:
             for old, new in zip_longest(before[b1:b2], after[a1:a2]):
                 yield compared(old, new)
 
 
-def whole(line: str, is_changed: bool) -> tuple[Piece, ...]:
-    return (Piece(line, is_changed),)
+def whole(line: str | None, state: State) -> tuple[Piece, ...] | None:
+    return None if line is None else (Piece(state, line),)
 
 
 def compared(old: str | None, new: str | None) -> Row:
     """A line and what became of it, word by word; lines with little in common are marked as wholes."""
-    if old is None or new is None:
-        return Row(None if old is None else whole(old, True), None if new is None else whole(new, True))
-    old_words, new_words = WORDS.findall(old), WORDS.findall(new)
-    if max(len(old_words), len(new_words)) > WORDS_COMPARED:
-        return Row(whole(old, True), whole(new, True))
-    steps = SequenceMatcher(None, old_words, new_words, autojunk=False).get_opcodes()
-    same = "".join("".join(old_words[b1:b2]) for kind, b1, b2, _a1, _a2 in steps if kind == "equal")
-    if len("".join(same.split())) < COMMON * max(len(old), len(new)):
-        return Row(whole(old, True), whole(new, True))
+    pieces = pieces_of(old or "", new or "")
+    same = "".join(piece.text for piece in pieces if piece.state == State.SAME)
+    if old is None or new is None or len("".join(same.split())) < COMMON * max(len(old), len(new)):
+        return Row(whole(old, State.GONE), whole(new, State.NEW))
     return Row(
-        tuple(Piece("".join(old_words[b1:b2]), kind != "equal") for kind, b1, b2, _a1, _a2 in steps if b1 < b2),
-        tuple(Piece("".join(new_words[a1:a2]), kind != "equal") for kind, _b1, _b2, a1, a2 in steps if a1 < a2),
+        tuple(piece for piece in pieces if piece.state != State.NEW),
+        tuple(piece for piece in pieces if piece.state != State.GONE),
     )

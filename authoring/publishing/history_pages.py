@@ -37,11 +37,13 @@ class HistoryPages(DraftPages):
         if thing is None or not self.has_view_permission(request, thing):
             return super().history_view(request, object_id, extra_context)
         page = Paginator(TextRevision.objects.of(thing).select_related("made_by"), PAGE).get_page(request.GET.get("r"))
+        draft = draft_of(thing)
         context = {
             **self.page_context(request, thing, _("History: %s") % thing),
             "page": page,
             "revisions": changes_of(thing, list(page)),
-            "draft": draft_of(thing),
+            "draft": draft,
+            "may_compare": page.paginator.count + bool(draft) > 1,
         }
         return super().history_view(request, object_id, {**context, **(extra_context or {})})
 

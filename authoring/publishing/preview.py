@@ -20,9 +20,7 @@ def preview(request: HttpRequest, thing: Text, values: dict, **context) -> HttpR
     """
     everybody = request_of_nobody(request)
     drafted = with_values(thing, values)
-    page = lesson_page(drafted) if isinstance(drafted, Lesson) else article_page(drafted)
-    template = "authoring/preview_lesson.html" if isinstance(drafted, Lesson) else "authoring/preview_article.html"
-    response = render(everybody, template, {**page, **context})
+    response = render(everybody, "authoring/preview.html", {**page_of(drafted), **context})
     response["X-Robots-Tag"] = "noindex, nofollow"
     add_never_cache_headers(response)
     return response
@@ -44,6 +42,13 @@ def with_values(thing: Text, values: dict) -> Text:
     drafted = form.instance
     (render_lesson if isinstance(drafted, Lesson) else render_article)(drafted, urls=lesson_urls())
     return drafted
+
+
+def page_of(drafted: Text) -> dict:
+    """The context of the page that readers would see, and the `layout` of it."""
+    if isinstance(drafted, Lesson):
+        return {**lesson_page(drafted), "layout": "lessons/lesson.html"}
+    return {**article_page(drafted), "layout": "lessons/article.html"}
 
 
 def lesson_page(lesson: Lesson) -> dict:

@@ -6,9 +6,10 @@ second finds no draft, and one that a killed worker left half published is as it
 
 import logging
 
+from django.db import transaction
 from django.utils import timezone
 
-from authoring.models import Draft, TextRevision
+from authoring.models import Draft, RefusalMail, TextRevision
 from authoring.publishing.drafts import Conflict, Invalid, publish
 
 logger = logging.getLogger(__name__)
@@ -33,8 +34,15 @@ def publish_scheduled(*, draft_id: int) -> bool:
     return True
 
 
+@transaction.atomic
 def refuse(draft: Draft, problems: list[str]) -> None:
-    """Take the draft's time away, unless somebody changed it meanwhile."""
+    """Take the draft's time away, unless somebody changed it meanwhile, and write a mail down that says so."""
     same = Draft.objects.filter(pk=draft.pk, version=draft.version, publish_at=draft.publish_at)
-    if same.update(publish_at=None, refusal="\n".join(problems)):
-        logger.warning("The draft of %s was not published at its time: %s", draft, " ".join(problems))
+    refusal = "\n".join(problems)
+    if not same.update(publish_at=None, refusal=refusal):
+        return
+    logger.warning("The draft of %s was not published at its time: %s", draft, " ".join(problems))
+    if draft.scheduled_by:
+        RefusalMail.objects.create(
+            draft=draft, receiver=draft.scheduled_by, was_due_at=draft.publish_at, problems=refusal
+        )

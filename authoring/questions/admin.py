@@ -1,7 +1,7 @@
 """Questions in the admin: found, sorted and retired here; what is written in them is in the views beside."""
 
 from django.contrib import admin, messages
-from django.db.models import Count, OuterRef, Q, Subquery, TextField
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from authoring.questions import history, order, trial, views
+from authoring.questions.saving import bring_back
 from authoring.retiring import set_retired
 from quizzes.kinds import kinds
 from quizzes.models import Question, Report
@@ -145,17 +146,22 @@ class QuestionAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Retire: ask them no more, keep all answers"), permissions=["change"])
     def retire(self, request, questions):
-        self.tell_retired(request, questions, is_retired=True)
+        count = set_retired(rows=without_columns(questions), is_retired=True, editor=request.user)
+        text = ngettext("%(count)d question is asked no more.", "%(count)d questions are asked no more.", count)
+        self.tell(request, text, count)
 
     @admin.action(description=_("Bring back what was retired"), permissions=["change"])
     def bring_back(self, request, questions):
-        self.tell_retired(request, questions, is_retired=False)
+        back = bring_back(questions=without_columns(questions), editor=request.user)
+        views.tell_unwritten(request, back.unwritten)
+        text = ngettext("%(count)d question is asked again.", "%(count)d questions are asked again.", back.count)
+        if back.count or not back.unwritten:
+            self.tell(request, text, back.count)
 
-    def tell_retired(self, request, questions, *, is_retired: bool):
-        chosen = Question.objects.filter(Q(pk__in=questions.values("pk")))
-        count = set_retired(rows=chosen, is_retired=is_retired, editor=request.user)
-        if is_retired:
-            text = ngettext("%(count)d question is asked no more.", "%(count)d questions are asked no more.", count)
-        else:
-            text = ngettext("%(count)d question is asked again.", "%(count)d questions are asked again.", count)
+    def tell(self, request, text: str, count: int):
         self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)
+
+
+def without_columns(questions: QuerySet) -> QuerySet:
+    """The same questions without what the list counts beside them: those rows cannot be locked."""
+    return Question.objects.filter(Q(pk__in=questions.values("pk")))

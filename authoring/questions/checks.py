@@ -1,13 +1,15 @@
 """What is wrong with an entry in the editor, and what could be better: the rules of the files, without a file."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import yaml
 
 from authoring.files.course_keys import trimmed
 from authoring.files.entry_checks import SAME_IN_BOTH_FORMS
 from authoring.files.entry_files import YAML_REMEDY, mistakes_in
-from authoring.files.item_rules import advice_on_entry
+from authoring.files.item_rules import Rule, rules_for, texts_in
+from authoring.files.unwritten import unwritten_in
 from authoring.files.yaml_lines import FAST, read_yaml
 from authoring.questions.course import Surroundings
 from lessons.blocks import Problem
@@ -18,13 +20,14 @@ from quizzes.schema import entry_schema
 YAML_LENGTH, DEPTH = 60_000, 12
 
 
-def mistakes_of(entry: dict, surroundings: Surroundings, *, is_new: bool) -> list[Mistake]:
-    """What has to be corrected before the entry can be stored or tried."""
+def mistakes_of(entry: dict, surroundings: Surroundings, *, is_new: bool, is_asked: bool) -> list[Mistake]:
+    """What has to be corrected before the entry can be stored or tried. One that is not asked may be half written."""
     schema_says = mistakes_in(entry, entry_schema(entry["kind"]))
     if schema_says:
         return schema_says
     kind_says = list(kinds()[entry["kind"]].mistakes(entry))
-    return kind_says + list(mistakes_in_course(entry, surroundings, is_new))
+    unwritten = list(unwritten_in(entry)) if is_asked else []
+    return kind_says + unwritten + list(mistakes_in_course(entry, surroundings, is_new))
 
 
 def mistakes_in_course(entry: dict, surroundings: Surroundings, is_new: bool) -> Iterator[Mistake]:
@@ -40,15 +43,27 @@ def mistakes_in_course(entry: dict, surroundings: Surroundings, is_new: bool) ->
         yield Mistake(("case",), f"There is no case '{entry['case']}'.", remedy)
 
 
-def advice_for(entry: dict, surroundings: Surroundings) -> list[Mistake]:
-    """What could be better about an entry without mistakes."""
-    by_code = surroundings.by_code | {entry["id"]: entry}
-    lesson = surroundings.lesson.code
-    return [
-        *advice_on_entry(entry, lesson, surroundings.taught, by_code),
-        *differences_from_other_form(entry, surroundings.by_code),
-        *without_place(entry, surroundings),
+def advice_for(entry: dict, surroundings: Surroundings, mistakes: list[Mistake]) -> list[Mistake]:
+    """What could be better, as far as the mistakes let one tell: of a field that is wrong, that is enough."""
+    if sum(len(text) for _path, text in texts_in(entry)) > YAML_LENGTH:
+        return []
+    by_code = surroundings.by_code | {str(entry.get("id")): entry}
+    rules = [
+        *rules_for(surroundings.lesson.code, surroundings.taught, by_code),
+        partial(differences_from_other_form, by_code=surroundings.by_code),
+        partial(without_place, surroundings=surroundings),
     ]
+    wrong = {tuple(path) for path, _message, _remedy in mistakes}
+    found = [each for rule in rules for each in computed(rule, entry)]
+    return [each for each in found if not any(tuple(each.path[:end]) in wrong for end in range(1, len(each.path) + 1))]
+
+
+def computed(rule: Rule, entry: dict) -> list[Mistake]:
+    """What a rule says; nothing where the entry lacks what it looks at, or has something else there."""
+    try:
+        return list(rule(entry))
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError):
+        return []
 
 
 def differences_from_other_form(entry: dict, by_code: dict[str, dict]) -> Iterator[Mistake]:

@@ -1,26 +1,19 @@
 """What differs between two revisions of a question, field by field and word by word."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
+from authoring.comparing import Comparison, Piece, pieces_of
 from authoring.questions.fields import label_of, written
-
-PIECES = re.compile(r"\w+|\s+|.", re.DOTALL)
-MOST_PIECES = 3000
-"""Longer texts are shown whole, before and after: comparing them word by word takes too long."""
 
 
 @dataclass
 class Difference:
-    """`pieces` are (state, text): same, gone or new."""
-
     label: str
-    pieces: list[tuple[str, str]]
+    pieces: list[Piece]
 
 
 def differences(before: dict, after: dict, schema: dict) -> list[Difference]:
@@ -43,7 +36,7 @@ def between(before, after, schema: dict, labels: tuple[str, ...]) -> Iterator[Di
 
 def between_lists(before: list, after: list, schema: dict, labels: tuple) -> Iterator[Difference]:
     """Entries that are the same stand for themselves; what was written between two of them is compared in order."""
-    matcher = SequenceMatcher(None, [key(each) for each in before], [key(each) for each in after], autojunk=False)
+    matcher = Comparison([key(each) for each in before], [key(each) for each in after])
     title = label_of(schema, _("entry"))
     for state, start, end, new_start, new_end in matcher.get_opcodes():
         if state == "equal":
@@ -67,18 +60,3 @@ def plain(value, schema: dict) -> str:
     if isinstance(value, list) and any(isinstance(each, dict) for each in value):
         return "\n".join(plain(each, schema.get("items", {})) for each in value)
     return written(value)
-
-
-def pieces_of(before: str, after: str) -> list[tuple[str, str]]:
-    old, new = PIECES.findall(before), PIECES.findall(after)
-    if len(old) > MOST_PIECES or len(new) > MOST_PIECES:
-        return [piece for piece in (("gone", before), ("new", after)) if piece[1]]
-    pieces: list[tuple[str, str]] = []
-    for state, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if state == "equal":
-            pieces.append(("same", "".join(old[start:end])))
-            continue
-        pieces += [
-            piece for piece in (("gone", "".join(old[start:end])), ("new", "".join(new[new_start:new_end]))) if piece[1]
-        ]
-    return pieces

@@ -101,6 +101,19 @@ def label_of(schema: dict, name: str) -> str:
     return _(schema["title"]) if "title" in schema else str(name).replace("_", " ").capitalize()
 
 
+def label_at(path: tuple, schema: dict) -> str:
+    """What the form calls a field and all that it stands in: Option 1 · Feedback."""
+    labels: list[str] = []
+    for step in path:
+        if isinstance(step, int):
+            schema = schema.get("items", {})
+            labels[-1:] = [f"{label_of(schema, _('entry'))} {step + 1}"]
+        else:
+            schema = schema.get("properties", {}).get(step, {})
+            labels.append(label_of(schema, step))
+    return " · ".join(labels)
+
+
 def written(value) -> str:
     """A value as it stands in a field."""
     if value is None:

@@ -29,6 +29,7 @@ class QuestionForm:
     def __init__(self, entry: dict, surroundings: Surroundings, *, seen: int = 0):
         self.entry, self.surroundings, self.seen = entry, surroundings, seen
         self.is_new = seen == 0
+        self.is_asked = True
         self.yaml: str | None = None
         self.problems: list[Problem] = []
         self.is_checked = False
@@ -36,7 +37,9 @@ class QuestionForm:
 
     @classmethod
     def of(cls, question: Question, surroundings: Surroundings) -> "QuestionForm":
-        return cls(question.revision.source, surroundings, seen=question.revision.number)
+        form = cls(question.revision.source, surroundings, seen=question.revision.number)
+        form.is_asked = question.retired_at is None
+        return form
 
     @classmethod
     def blank(cls, kind: str, surroundings: Surroundings) -> "QuestionForm":
@@ -121,19 +124,26 @@ class QuestionForm:
 
     @cached_property
     def mistakes(self):
-        return [] if self.problems else mistakes_of(self.entry, self.surroundings, is_new=self.is_new)
+        known = {"is_new": self.is_new, "is_asked": self.is_asked}
+        return [] if self.problems else mistakes_of(self.entry, self.surroundings, **known)
 
     @cached_property
     def advice(self):
-        return [] if self.problems or self.mistakes else advice_for(self.entry, self.surroundings)
+        return [] if self.problems else advice_for(self.entry, self.surroundings, self.mistakes)
 
     def check(self) -> bool:
         """Say what is wrong and what could be better; whether nothing is wrong."""
         self.is_checked = True
         if self.yaml is not None and not self.problems:
-            self.problems = with_lines(self.yaml, self.mistakes)
             self.tips = with_lines(self.yaml, self.advice)
+            self.problems = with_lines(self.yaml, self.mistakes)
         return not self.problems and not self.mistakes
+
+    def check_anew(self) -> bool:
+        """After what the entry stands in has changed."""
+        for name in ("mistakes", "advice", "root"):
+            self.__dict__.pop(name, None)
+        return self.check()
 
     @cached_property
     def root(self) -> Part:

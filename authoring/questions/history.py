@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from authoring.questions.diff import Difference, differences
-from authoring.questions.saving import ChangedMeanwhile, save_question
+from authoring.questions.saving import ChangedMeanwhile, Unwritten, save_question
 from authoring.questions.views import CHANGE, render, tell
 from quizzes.models import Question, Revision
 from quizzes.schema import entry_schema
@@ -84,6 +84,10 @@ def restore(request, key: int, number: int, *, model_admin):
             editor=request.user,
             note=note,
         )
+    except Unwritten:
+        text = _("Fields of revision %(number)d are still to be written, and %(code)s is asked. Nothing was restored.")
+        messages.error(request, text % {"number": number, "code": question.code})
+        return redirect("admin:authoring_question_history", key)
     except ChangedMeanwhile:
         text = _("Somebody stored another revision in the meantime, which stands first below. Nothing was restored.")
         messages.error(request, text)

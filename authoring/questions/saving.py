@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.contrib.admin.models import ADDITION, CHANGE
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
+from authoring.files.unwritten import unwritten_in
 from authoring.questions.diff import differences
-from authoring.retiring import log
+from authoring.questions.fields import label_at
+from authoring.retiring import log, set_retired
 from lessons.models import Lesson
 from lessons.services import publish_changes
 from quizzes.models import Answer, Question
@@ -21,6 +24,10 @@ class ChangedMeanwhile(Exception):
 
 class CodeTaken(Exception):
     """Somebody stored another question with this id."""
+
+
+class Unwritten(Exception):
+    """Fields of a question that is asked are still to be written."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,8 @@ def save_question(*, key: int, source: dict, seen: int, editor: User, note: str 
         return Saved(question, before.number)
     if before.number != seen:
         raise ChangedMeanwhile
+    if question.retired_at is None and any(unwritten_in(source)):
+        raise Unwritten
     earlier = Answer.objects.filter(revision=before).count()
     stored = store_question(
         lesson=question.lesson, source=source, position=question.position, loaded_digest=question.loaded_digest
@@ -70,6 +79,28 @@ def save_question(*, key: int, source: dict, seen: int, editor: User, note: str 
     log(editor, stored, CHANGE, [{"changed": {"name": "revision", "object": str(number), "fields": fields}}])
     publish_changes()
     return Saved(stored, number, earlier)
+
+
+@dataclass
+class Back:
+    """How many are asked again; and of those that are not, which fields are still to be written, by code."""
+
+    count: int
+    unwritten: dict[str, list[str]]
+
+
+@transaction.atomic
+def bring_back(*, questions: QuerySet, editor: User) -> Back:
+    """Ask retired questions again, but for those of which something is still to be written."""
+    rows = questions.select_for_update(of=("self",)).select_related("revision").exclude(retired_at=None)
+    unwritten = {question.code: fields for question in rows if (fields := fields_to_write(question))}
+    count = set_retired(rows=questions.exclude(code__in=unwritten), is_retired=False, editor=editor)
+    return Back(count, unwritten)
+
+
+def fields_to_write(question: Question) -> list[str]:
+    schema = entry_schema(question.kind)
+    return [label_at(path, schema) for path, _message, _remedy in unwritten_in(question.revision.source)]
 
 
 class OrderChanged(Exception):

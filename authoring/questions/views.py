@@ -12,15 +12,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from authoring.files.unwritten import TO_WRITE
 from authoring.questions.course import surroundings_of
 from authoring.questions.diff import differences
 from authoring.questions.forms import QuestionForm
-from authoring.questions.saving import ChangedMeanwhile, CodeTaken, Saved, add_question, save_question
+from authoring.questions.saving import (
+    ChangedMeanwhile,
+    CodeTaken,
+    Saved,
+    Unwritten,
+    add_question,
+    bring_back,
+    save_question,
+)
 from authoring.retiring import set_retired
 from lessons.models import Lesson
 from quizzes.kinds import kinds
 from quizzes.models import Answer, Question
 
+MOST_TOLD = 10
 LIST = "admin:quizzes_question_changelist"
 CHANGE = "admin:quizzes_question_change"
 
@@ -75,12 +85,18 @@ def take(request, model_admin, form: QuestionForm, question: Question | None):
         return show_both(request, model_admin, form, question)
     except CodeTaken:
         form.surroundings = surroundings_of(form.surroundings.lesson)
-        form.is_checked = False
-        del form.mistakes
-        form.check()
-        return show(request, model_admin, form, question)
+        return show_anew(request, model_admin, form, question)
+    except Unwritten:  # it was brought into use meanwhile
+        form.is_asked = True
+        return show_anew(request, model_admin, form, question)
     tell(request, saved)
     return redirect(CHANGE, saved.question.pk)
+
+
+def show_anew(request, model_admin, form: QuestionForm, question: Question | None):
+    """What was right when it was checked is not, now that it was to be stored."""
+    form.check_anew()
+    return show(request, model_admin, form, question)
 
 
 def save(request, form: QuestionForm, question: Question | None) -> Saved:
@@ -105,6 +121,22 @@ def tell(request, saved: Saved) -> None:
             saved.earlier_answers,
         ) % (told | {"count": saved.earlier_answers})
     messages.success(request, text)
+
+
+def tell_unwritten(request, unwritten: dict[str, list[str]]) -> None:
+    """Why questions stay out of use, each with its fields; of many, the first few."""
+    for code, fields in list(unwritten.items())[:MOST_TOLD]:
+        told = {"code": code, "fields": ", ".join(fields), "mark": TO_WRITE}
+        text = _("%(code)s stays out of use: “%(mark)s” still stands in %(fields)s. Write that first.") % told
+        messages.error(request, text)
+    rest = max(0, len(unwritten) - MOST_TOLD)
+    if rest:
+        text = ngettext(
+            "%(count)d more stays out of use for the same reason.",
+            "%(count)d more stay out of use for the same reason.",
+            rest,
+        )
+        messages.error(request, text % {"count": rest})
 
 
 def show(request, model_admin, form: QuestionForm, question: Question | None = None, status=None, **context):
@@ -145,7 +177,12 @@ def retire(request, key: int, *, model_admin):
         raise PermissionDenied
     question = get_object_or_404(Question, pk=key)
     is_retired = request.POST.get("retire") == "yes"
-    set_retired(rows=Question.objects.filter(pk=key), is_retired=is_retired, editor=request.user)
+    chosen = Question.objects.filter(pk=key)
+    if is_retired:
+        set_retired(rows=chosen, is_retired=True, editor=request.user)
+    elif unwritten := bring_back(questions=chosen, editor=request.user).unwritten:
+        tell_unwritten(request, unwritten)
+        return redirect(CHANGE, key)
     text = _("%(code)s is asked no more; all answers to it stay.") if is_retired else _("%(code)s is asked again.")
     messages.success(request, text % {"code": question.code})
     return redirect(CHANGE, key)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from authoring.comparing import Comparison
+from authoring.merging import Part, parts_of
 from authoring.twin.plan import Plan
-from authoring.twin.three_way import Change, Choice, EachLine, Field, Origin, Part, State, parts_of
+from authoring.twin.three_way import MADE, Change, Choice, Field, Origin, State
 from authoring.twin.yaml_text import yaml_text
 
 AROUND = 1
@@ -33,7 +35,7 @@ def compared(first, second) -> list[Line]:
     old, new = lines_of(first), lines_of(second)
     lines: list[Line] = []
     last = 0
-    for group in EachLine(None, old, new).get_grouped_opcodes(AROUND):
+    for group in Comparison(old, new).get_grouped_opcodes(AROUND):
         if group[0][1] > last:
             lines.append(Line("…", ""))
         for kind, o1, o2, n1, n2 in group:
@@ -45,10 +47,10 @@ def compared(first, second) -> list[Line]:
     return [*lines, Line("…", "")] if last < len(old) else lines
 
 
-def three_columns(field: Field) -> list[Part]:
+def three_columns(field: Field) -> list[tuple[Origin, Part]]:
     """The stretches of a value that are not the same in what was loaded, here and in the file."""
     texts = ["\n".join(lines_of(value)) for value in (field.base, field.here, field.file)]
-    return [part for part in parts_of(*texts) if part.origin]
+    return [(MADE[part.by], part) for part in parts_of(*texts) if part.by]
 
 
 @dataclass(frozen=True)

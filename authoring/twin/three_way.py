@@ -4,15 +4,12 @@ Pure rules over the values of a thing: `base` is what was loaded last (None wher
 has, `file` what the files say (None for a thing that is not there).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
 
-from merge3 import Merge3
-
 from authoring.files.course_keys import trimmed
+from authoring.merging import Made, parts_of
 from authoring.twin.things import MARKDOWN, Key
 
 
@@ -47,50 +44,14 @@ class Choice(StrEnum):
     MERGE = "merge"
 
 
-class EachLine(SequenceMatcher):
-    """Compares all lines: the usual one leaves out those that are frequent in long texts, like empty ones."""
-
-    def __init__(self, isjunk=None, a="", b=""):
-        super().__init__(isjunk, a, b, autojunk=False)
-
-
-@dataclass(frozen=True)
-class Part:
-    """Some lines of a text in three versions. `origin` says where they were changed; empty: they are the same."""
-
-    origin: str
-    base: tuple[str, ...] = ()
-    here: tuple[str, ...] = ()
-    file: tuple[str, ...] = ()
-
-
-def parts_of(base: str, here: str, file: str) -> Iterator[Part]:
-    """The three texts side by side."""
-    merge = Merge3(*(text.split("\n") for text in (base, here, file)), sequence_matcher=EachLine)
-    ends = (0, 0, 0)
-    for b1, b2, h1, h2, f1, f2 in merge.find_sync_regions():
-        yield from differing(merge, ends, (b1, h1, f1))
-        if b1 < b2:
-            yield Part("", *(tuple(lines) for lines in (merge.base[b1:b2], merge.a[h1:h2], merge.b[f1:f2])))
-        ends = (b2, h2, f2)
-
-
-def differing(merge: Merge3, starts: tuple, ends: tuple) -> Iterator[Part]:
-    """The lines between two stretches that are the same in all three."""
-    texts = zip((merge.base, merge.a, merge.b), starts, ends, strict=True)
-    base, here, file = (tuple(lines[start:end]) for lines, start, end in texts)
-    if base == here == file:
-        return
-    origin = Origin.HERE if file == base else Origin.FILE if here == base else Origin.BOTH
-    yield Part(origin, base, here, file)
+MADE = {Made.ONE: Origin.HERE, Made.OTHER: Origin.FILE, Made.BOTH: Origin.BOTH}
 
 
 def merged_text(base: str, here: str, file: str, side: str) -> str:
     """Each change from where it was made. Where both changed the same lines differently, `side` has them."""
     lines: list[str] = []
     for part in parts_of(base, here, file):
-        is_from_file = part.origin == Origin.FILE or (part.origin == Origin.BOTH and side == Choice.FILE)
-        lines += part.file if is_from_file else part.here
+        lines += part.other if part.is_conflict and side == Choice.FILE else part.settled
     return "\n".join(lines)
 
 
@@ -112,8 +73,7 @@ class Field:
     def is_conflict(self) -> bool:
         """Whether a merge has to be told which side to take."""
         if self.is_merged_by_lines:
-            parts = parts_of(self.base, self.here, self.file)
-            return any(part.origin == Origin.BOTH and part.here != part.file for part in parts)
+            return any(part.is_conflict for part in parts_of(self.base, self.here, self.file))
         return self.origin == Origin.BOTH
 
     def after(self, choice: Choice, side: str) -> object:

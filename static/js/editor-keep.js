@@ -6,9 +6,16 @@ import { newToken, startPresence, tellOthers } from "./editor-session.js";
 const KEEP_MS = 300;
 const SAVE_MS = 3000;
 const TRY_AGAIN_MS = 15000;
-const OF_PAGE = new Set(["csrfmiddlewaretoken", "version", "on"]);
+const OF_PAGE = new Set(["csrfmiddlewaretoken", "version", "base", "on"]);
 
 export const typedIn = (form) => [...new FormData(form)].filter(([name]) => !OF_PAGE.has(name));
+
+// What the site is asked while somebody writes needs no second text beside the one that is typed.
+export function bodyOf(form) {
+  const body = new FormData(form);
+  body.delete("base");
+  return body;
+}
 
 export function startKeeping(page, form) {
   const key = `editor:${page.dataset.editor}`;
@@ -63,10 +70,11 @@ export function startKeeping(page, form) {
     if (isSaving || isConflict || isTooLong()) return;
     isSaving = true;
     const sent = now();
+    const text = source.value;
     if (sent !== saved) say("unsaved", page.dataset.wordSaving);
     try {
-      const response = await fetch(page.dataset.autosave, { method: "POST", body: new FormData(form), redirect: "manual" });
-      await take(response, sent);
+      const response = await fetch(page.dataset.autosave, { method: "POST", body: bodyOf(form), redirect: "manual" });
+      await take(response, sent, text);
     } catch {
       failed(page.dataset.wordAway);
     } finally {
@@ -74,10 +82,11 @@ export function startKeeping(page, form) {
     }
   }
 
-  async function take(response, sent) {
+  async function take(response, sent, text) {
     if (response.ok) {
       const told = await response.json();
       form.elements.version.value = told.version;
+      form.elements.base.value = text;
       saved = sent;
       tellOthers(page, told.others);
       complain("");
@@ -92,6 +101,10 @@ export function startKeeping(page, form) {
       say("unsaved", page.dataset.wordKept);
     } else if (response.status === 403 && (await newToken(form))) {
       saveTimer = setTimeout(save, KEEP_MS); // somebody signed in again meanwhile
+    } else if (response.status === 413) {
+      keep();
+      complain(page.dataset.wordTooMuch); // until something is typed there is no use in trying again
+      say("unsaved", page.dataset.wordKept);
     } else {
       failed(response.status >= 500 ? page.dataset.wordAway : page.dataset.wordExpired);
     }

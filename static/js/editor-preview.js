@@ -1,6 +1,7 @@
 // The page beside the text, as it would be now, and what is wrong with the text. A newer question ends an older one.
 
 import { goToLine, lineOf } from "./editor-insert.js";
+import { bodyOf } from "./editor-keep.js";
 
 const PAUSE_MS = 350;
 
@@ -17,8 +18,7 @@ export function startPreview(page, form, source, tabs) {
     asked = new AbortController();
     const { signal } = asked;
     try {
-      const body = new FormData(form);
-      const response = await fetch(page.dataset.look, { method: "POST", body, redirect: "manual", signal });
+      const response = await fetch(page.dataset.look, { method: "POST", body: bodyOf(form), redirect: "manual", signal });
       if (!response.ok) throw new Error(String(response.status));
       const told = await response.json();
       const wasOpen = panel.querySelector("details")?.open;

@@ -19,6 +19,7 @@ from accounts.archive import write_archive
 from accounts.models import ErasureMail, User
 from accounts.sessions import SessionStore
 from accounts.takeout import Owner
+from authoring.models import RefusalMail
 from authoring.publishing.drafts import publish, save_draft, schedule
 from briefs.models import Passage, Section
 from certificates.models import Certificate, StatusPlace
@@ -122,6 +123,7 @@ def write(user: User) -> None:
     publish(draft=save_draft(thing=article, values={"title": "Thresholds"}, version=0, by=user), by=user)
     draft = save_draft(thing=article, values={"title": "Thresholds move"}, version=0, by=user)
     schedule(draft=draft, at=timezone.now() + timedelta(days=9), by=user)
+    RefusalMail.objects.create(draft=draft, receiver=user, was_due_at=timezone.now(), problems="Line 3")
 
 
 def log(who: User, what: ContentType, number: str, name: str, message: str) -> LogEntry:

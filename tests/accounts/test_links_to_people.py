@@ -33,6 +33,7 @@ CARRIED_OVER = {
 }
 # A guest cannot have these: they come with signing in, or with being staff.
 MEMBERS_ONLY = {
+    "authoring.RefusalMail.receiver",
     "account.EmailAddress.user",
     "mfa.Authenticator.user",
     "usersessions.UserSession.user",

@@ -1,4 +1,7 @@
+from io import BytesIO
+
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -66,6 +69,44 @@ def test_host_that_is_not_ours_is_refused(db, settings, host):
 
 
 def test_error_pages_do_not_need_the_database(db, client):
-    pages = ["404.html", "403.html", "403_csrf.html", "500.html", "503.html"]
+    pages = ["404.html", "413.html", "403.html", "403_csrf.html", "500.html", "503.html"]
 
     assert [page for page in pages if "<h1>" not in render_to_string(page)] == []
+
+
+def browser_with_token() -> Client:
+    """As browsers are: the token of a form is looked for in what was sent, before any view sees it."""
+    client = Client(enforce_csrf_checks=True)
+    client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+    return client
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "data", "words"),
+    [
+        ("DATA_UPLOAD_MAX_MEMORY_SIZE", 1000, {"text": "x" * 2000}, "longer than 1000 bytes"),
+        ("DATA_UPLOAD_MAX_NUMBER_FIELDS", 10, {f"box-{number}": "" for number in range(20)}, "more than 10 boxes"),
+        ("DATA_UPLOAD_MAX_NUMBER_FILES", 1, {"a": BytesIO(b"a"), "b": BytesIO(b"b")}, "More than 1 files"),
+    ],
+)
+def test_more_than_the_site_takes_at_once_is_said_with_what_to_do(db, settings, limit, most, data, words):
+    setattr(settings, limit, most)
+
+    response = browser_with_token().post("/accounts/login/", data)
+
+    page = " ".join(response.content.decode().replace("\xa0", " ").split())
+    assert response.status_code == 413
+    assert words in page
+    assert "Nothing was changed." in page
+    assert "Go back" in page
+    assert "editor" not in page
+
+
+def test_editor_says_that_the_browser_keeps_what_was_too_much(settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+
+    response = browser_with_token().post("/admin/lessons/lesson/1/write/", {"source": "x" * 2000})
+
+    page = response.content.decode()
+    assert "the editor offers it when you open it again" in page
+    assert 'href="/admin/lessons/lesson/1/write/"' in page

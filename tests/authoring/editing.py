@@ -23,8 +23,9 @@ def page_of(thing, end: str = "") -> str:
 
 def typed(thing, version: int = 0, **changes) -> dict:
     """What the browser sends when the boxes hold what is published, but for `changes`."""
-    data = typed_into(editor_form_class(thing), values_of(thing) | changes)
-    return {**dict(data.lists()), "version": version}
+    published = values_of(thing)
+    data = typed_into(editor_form_class(thing), published | changes)
+    return {**dict(data.lists()), "version": version, "base": published["source"]}
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), **options) -> bytes:

@@ -79,7 +79,7 @@ def test_second_of_two_who_change_an_activity_sees_both(client):
     response = client.post(address(activity), retitled(values, "Mine"))
 
     assert response.status_code == 409
-    assert [each.words for each in read(response).all("ins")] == ["new: Mine"]
+    assert [each.words for each in read(response).all("ins")] == ["Put in: Mine (end)"]
     client.post(address(activity), sent(response))
     assert some().title == "Mine"
 

@@ -59,7 +59,27 @@ def test_whoever_saves_second_is_asked_with_both_texts(staff):
     assert page.context["version"] == draft_of(lesson).version
     assert ("source", "## Part\n\nSame.\n\nMine.\n") in page.context["mine"]
     merged = dict(page.context["merged"])["source"]
-    assert merged == "## Part\n\nSame.\n\n/// theirs\nTheirs.\n///\n/// mine\nMine.\n///\n"
+    assert merged == "## Part\n\nSame.\n\n/// theirs\nTheirs.\n///\n/// mine\nMine.\n///"
+
+
+def test_lines_that_only_one_of_the_two_changed_need_no_decision(staff):
+    lesson = make_lesson(1, source="First.\n\nSame.\n\nLast.\n")
+    save_draft(thing=lesson, values={"source": "First.\n\nSame.\n\nTheir last.\n"}, version=0, by=None)
+
+    page = staff.post(page_of(lesson), typed(lesson, source="My first.\r\n\r\nSame.\r\n\r\nLast.\r\n"))
+
+    assert dict(page.context["merged"])["source"] == "My first.\n\nSame.\n\nTheir last."
+    assert page.content.decode().count('name="base" value="First') == 2
+
+
+def test_where_nobody_knows_what_both_began_from_each_difference_is_asked_about(staff):
+    lesson = make_lesson(1, source="First.\n\nLast.\n")
+    save_draft(thing=lesson, values={"source": "First.\n\nTheir last.\n"}, version=0, by=None)
+
+    page = staff.post(page_of(lesson), typed(lesson, source="First.\n\nLast.\n", title="Mine") | {"base": ""})
+
+    merged = dict(page.context["merged"])["source"]
+    assert merged == "First.\n\n/// theirs\nTheir last.\n///\n/// mine\nLast.\n///"
 
 
 def test_each_choice_of_the_conflict_page_is_saved(staff):

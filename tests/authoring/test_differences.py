@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from authoring.comparing import State
 from authoring.publishing.differences import Difference, Gap, differences
 
 lines = st.lists(st.text("ab c\n.", max_size=12), max_size=8).map("\n".join)
@@ -15,7 +16,7 @@ def side(difference: Difference, name: str) -> str:
 
 def marked(difference: Difference, name: str) -> list[str]:
     sides = [getattr(row, name) or () for row in difference.rows]
-    return [piece.text for pieces in sides for piece in pieces if piece.is_changed]
+    return [piece.text for pieces in sides for piece in pieces if piece.state != State.SAME]
 
 
 def test_changed_words_of_a_line_are_marked():
@@ -69,7 +70,7 @@ def test_both_sides_are_whole_and_what_is_not_marked_is_the_same(before, after):
     for difference in differences({"source": before}, {"source": after}):
         assert (side(difference, "before"), side(difference, "after")) == (before, after)
         same = [
-            [piece.text for row in difference.rows for piece in getattr(row, name) or () if not piece.is_changed]
+            [piece.text for row in difference.rows for piece in getattr(row, name) or () if piece.state == State.SAME]
             for name in ("before", "after")
         ]
         assert "".join(same[0]) == "".join(same[1])

@@ -47,6 +47,18 @@ def test_history_takes_the_same_queries_for_few_and_many(instructor, lesson, dja
         instructor.get(page_of(lesson, "history/"))
 
 
+def test_single_revision_has_nothing_to_be_compared_with(instructor):
+    lesson = make_lesson(2)
+    note_revision(thing=lesson, by=None, how="loaded")
+
+    alone = instructor.get(page_of(lesson, "history/")).content.decode()
+    make_draft(lesson, title="Another")
+    with_draft = instructor.get(page_of(lesson, "history/")).content.decode()
+
+    assert ('value="Compare"' in alone, 'name="before"' in alone) == (False, False)
+    assert 'value="Compare"' in with_draft
+
+
 def test_two_revisions_are_compared_word_by_word(instructor, lesson):
     page = instructor.get(page_of(lesson, "history/compare/"), {"before": 1, "after": 2}).content.decode()
 

@@ -48,8 +48,11 @@ def test_each_revision_says_who_made_it_and_what_it_changed(client, question):
     assert "Ada" in newest.all("p")[0].words
     assert "loaded from the files. 1 answer." in first.all("p")[0].words
     assert [each.words for each in newest.all("dt")] == ["Stem", "Option 1"]
-    assert [each.words for each in newest.all("del")] == ["gone: stem"]
-    assert [each.words for each in newest.all("ins")] == ["new: kernel", "new: Text: A fifth Feedback: It is none."]
+    assert [each.words for each in newest.all("del")] == ["Taken out: stem (end)"]
+    assert [each.words for each in newest.all("ins")] == [
+        "Put in: kernel (end)",
+        "Put in: Text: A fifth Feedback: It is none. (end)",
+    ]
 
 
 def test_restoring_is_a_new_revision_that_says_the_same(client, question):

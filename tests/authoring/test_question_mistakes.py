@@ -102,6 +102,26 @@ def test_advice_stands_beside_the_field_and_hinders_nobody(client):
     assert post(client, question, options__0__feedback="No, that is wrong.").status_code == 302
 
 
+def test_mistake_in_one_field_hides_no_advice_on_another(client):
+    question = make_question()
+
+    response = post(client, question, stem="", options__0__feedback="No, that is wrong.")
+
+    assert response.status_code == 422
+    advice = advice_in(response)
+    assert advice["id_options-0-feedback"] == ["The feedback says right or wrong and no more. Say why."]
+    assert "id_stem" not in advice
+
+
+def test_field_that_has_a_mistake_gets_no_advice_besides(client):
+    question = make_question()
+
+    response = post(client, question, options__0__feedback="")
+
+    assert list(errors_in(response)) == ["id_options-0-feedback"]
+    assert "id_options-0-feedback" not in advice_in(response)
+
+
 def test_other_form_that_measures_something_else_is_advice_at_the_field(client):
     question = make_question()
     make_question(code="Q01.1b", difficulty=2)
@@ -118,7 +138,8 @@ def test_page_that_asks_while_somebody_writes_is_told_by_field(client):
 
     told = client.post(address(question), values, headers={"X-Part": "told"}).json()["told"]
 
-    assert told == {"id_stem": {"error": ["'stem' is empty. Write a text."], "advice": []}}
+    assert told["id_stem"] == {"error": ["'stem' is empty. Write a text."], "advice": []}
+    assert [field for field, said in told.items() if said["error"]] == ["id_stem"]
 
 
 def test_checking_stores_nothing(client):

@@ -70,7 +70,10 @@ def test_second_of_two_who_change_a_question_sees_both_and_loses_nothing(client)
 
     assert response.status_code == 409
     conflict = read(response).one("section", class_="conflict")
-    assert [each.words for each in conflict.all("del") + conflict.all("ins")] == ["gone: Theirs", "new: Mine"]
+    assert [each.words for each in conflict.all("del") + conflict.all("ins")] == [
+        "Taken out: Theirs (end)",
+        "Put in: Mine (end)",
+    ]
     assert sent(response)["stem"] == "Mine?"
     assert Question.objects.get().revision.source["stem"] == "Theirs?"
 

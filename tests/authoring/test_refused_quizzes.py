@@ -16,6 +16,11 @@ MISTAKES = {
         "    idea: Half pass.\n    idea: Half of them.\n",
         "103: This is not YAML: the key 'idea' stands here a second time. Check indentation, colons and quotes.",
     ),
+    "text that is still to be written": (
+        "    idea: Half pass.\n",
+        "    idea: '[to write]'\n",
+        "102: '[to write]' is still there. Write it: until then the question is not asked.",
+    ),
     "file without its lesson": (
         "lesson: L01\n",
         "",

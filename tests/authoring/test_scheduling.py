@@ -2,12 +2,18 @@
 
 import logging
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
+from unittest.mock import Mock
 
 import pytest
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from authoring.models import Draft, TextRevision
+from accounts.models import User
+from authoring.models import Draft, RefusalMail, TextRevision
 from authoring.publishing.drafts import Conflict, Invalid, draft_of, schedule, unschedule
+from authoring.publishing.refusal_mails import send_refusal_mails
 from authoring.publishing.scheduling import due_drafts, publish_scheduled
 from authoring.tasks import look_for_due_drafts
 from lessons.models import Lesson
@@ -87,6 +93,84 @@ def test_draft_whose_link_lost_its_target_is_not_published():
 
     assert not publish_scheduled(draft_id=draft.pk)
     assert "no lesson behind the link lesson:L02" in draft_of(lesson).refusal
+
+
+class TestMail:
+    """To whoever set the time of a draft that could not be published then."""
+
+    @pytest.fixture
+    def author(self) -> User:
+        return make_user("ines@example.org", is_staff=True, is_superuser=True)
+
+    @pytest.fixture
+    def refused(self, author) -> Lesson:
+        lesson = make_lesson(1, title="Costs & <errors>")
+        due(lesson, by=author, title="Costs & <errors>")
+        publish_scheduled(draft_id=make_draft(lesson, source=MISTAKE).pk)
+        return lesson
+
+    def test_it_says_once_what_was_wrong_and_where_to_mend_it(self, refused, mailoutbox):
+        send_refusal_mails()
+        send_refusal_mails()
+
+        [mail] = mailoutbox
+        html = mail.alternatives[0].content
+        assert (mail.to, mail.subject) == (["ines@example.org"], "Not published at its time: L01 Costs & <errors>")
+        for text in (mail.body, html):
+            assert "Line 3: There is no block called" in " ".join(text.replace("\n> ", " ").split())
+            assert f"http://localhost:8000/admin/lessons/lesson/{refused.pk}/draft/" in text
+        assert "Costs &amp; &lt;errors&gt;" in html
+        assert not RefusalMail.objects.exists()
+
+    def test_draft_is_not_refused_without_it(self, author, monkeypatch):
+        lesson = make_lesson(1)
+        due(lesson, by=author, title="Fine")
+        draft = make_draft(lesson, source=MISTAKE)
+        monkeypatch.setattr(RefusalMail.objects, "create", Mock(side_effect=DatabaseError))
+
+        with pytest.raises(DatabaseError), transaction.atomic():
+            publish_scheduled(draft_id=draft.pk)
+
+        assert due_drafts() == [draft.pk]
+
+    def test_it_goes_although_somebody_saved_the_draft_meanwhile(self, refused, mailoutbox):
+        make_draft(refused, source="Mended.")
+
+        send_refusal_mails()
+
+        assert len(mailoutbox) == 1
+
+    def test_what_no_server_took_goes_later_with_the_same_message_id(self, refused, mailoutbox, monkeypatch):
+        number = RefusalMail.objects.get().message_id
+        with monkeypatch.context() as context:
+            context.setattr(EmailBackend, "send_messages", Mock(side_effect=SMTPServerDisconnected))
+            assert send_refusal_mails() == 0
+        assert send_refusal_mails() == 0  # whoever took it may be at it still
+        RefusalMail.objects.update(taken_at=timezone.now() - 2 * RefusalMail.LEASE)
+
+        send_refusal_mails()
+
+        assert [mail.extra_headers["Message-ID"] for mail in mailoutbox] == [f"<{number}@localhost>"]
+
+    @pytest.mark.parametrize("gone", [{"is_staff": False}, {"is_active": False}, {"is_superuser": False}])
+    def test_nobody_who_may_no_longer_change_the_draft_gets_one(self, refused, author, mailoutbox, gone):
+        User.objects.filter(pk=author.pk).update(**gone)
+
+        send_refusal_mails()
+
+        assert mailoutbox == []
+        assert not RefusalMail.objects.exists()
+
+    def test_draft_whose_author_is_erased_is_refused_without_one(self, author, mailoutbox):
+        lesson = make_lesson(1)
+        due(lesson, by=author, title="Fine")
+        author.delete()
+
+        publish_scheduled(draft_id=make_draft(lesson, source=MISTAKE).pk)
+        send_refusal_mails()
+
+        assert draft_of(lesson).refusal
+        assert mailoutbox == []
 
 
 def test_mended_draft_no_longer_says_why_it_was_refused():

@@ -17,24 +17,10 @@ from tests.authoring.factories import make_draft
 from tests.authoring.stopping_worker import STEPS
 from tests.factories import make_lesson
 from tests.run.running import until
-from tests.workers import Broker, Processes, kill
+from tests.workers import Broker, kill
 
 pytestmark = [pytest.mark.faults, pytest.mark.database, pytest.mark.django_db(transaction=True)]
 SECONDS = 30
-
-
-@pytest.fixture
-def own_broker(tmp_path_factory):
-    server = Broker(tmp_path_factory.mktemp("b"))
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def start(own_broker):
-    processes = Processes(own_broker)
-    yield processes
-    processes.end()
 
 
 def hand_out(server: Broker) -> None:
@@ -44,12 +30,14 @@ def hand_out(server: Broker) -> None:
 
 
 @pytest.mark.parametrize(("step", "whole"), [*((step, False) for step in STEPS), ("half-published", True)])
-def test_killed_worker_leaves_a_draft_that_the_next_look_publishes_once(own_broker, start, tmp_path, step, whole):
+def test_killed_worker_leaves_a_draft_that_the_next_look_publishes_once(
+    own_broker, start_process, tmp_path, step, whole
+):
     draft = make_draft(make_lesson(1), title="Once", source="## Part\n\nNew words.")
     schedule(draft=draft, at=timezone.now() + timedelta(hours=1), by=None)
     Draft.objects.update(publish_at=timezone.now())
     mark = tmp_path / "stopped"
-    worker = start("tests.authoring.stopping_worker", STOP_AT=step, STOPPED=str(mark))
+    worker = start_process("tests.authoring.stopping_worker", STOP_AT=step, STOPPED=str(mark))
     hand_out(own_broker)
     process = int(until(lambda: mark.exists() and mark.read_text(), SECONDS, "the worker stands still"))
     published = {"before-publishing": 0, "half-published": 0, "after-publishing": 1}[step]
@@ -57,7 +45,7 @@ def test_killed_worker_leaves_a_draft_that_the_next_look_publishes_once(own_brok
 
     if whole:
         kill(worker)
-        start()
+        start_process()
     else:
         os.kill(process, signal.SIGKILL)
 

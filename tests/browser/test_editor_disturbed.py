@@ -92,6 +92,27 @@ def test_of_two_who_write_the_second_is_asked_and_may_take_both(staff, lesson, s
     other_context.close()
 
 
+def test_lines_that_one_of_two_changed_since_the_last_save_need_no_decision(staff, lesson, site, browser):
+    staff.goto(lesson[1])
+    box(staff).fill("## Part\n\nFirst.\n\nSame.\n\nLast.\n")
+    expect(staff.locator("[data-state]")).to_have_text(re.compile("Draft saved at"))
+    other_context = browser.new_context(base_url=site.url)
+    come_in_as_staff(other_context, site, "Kim")
+    other = other_context.new_page()
+    other.goto(lesson[1])
+
+    box(other).fill("## Part\n\nTheir first.\n\nSame.\n\nLast.\n")
+    expect(other.locator("[data-state]")).to_have_text(re.compile("Draft saved at"))
+    box(staff).fill("## Part\n\nFirst.\n\nSame.\n\nMy last.\n")
+    expect(staff.get_by_role("alert").filter(has_text="to see both texts and decide")).to_be_visible()
+    press_and_wait(staff, staff.get_by_role("button", name="Save draft"))
+    staff.context.complaints.clear()
+    press_and_wait(staff, staff.get_by_role("button", name="Save both and edit"))
+
+    assert draft_in(site, lesson[1]).strip() == "## Part\n\nTheir first.\n\nSame.\n\nMy last."
+    other_context.close()
+
+
 def test_two_megabytes_are_kept_in_the_box_and_said_to_be_too_much(staff, lesson, site):
     staff.goto(lesson[1])
 

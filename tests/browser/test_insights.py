@@ -3,28 +3,17 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Person, assert_page_is_good, come_in, heights_shown, new_email, press_and_wait
+from tests.browser.conftest import assert_page_is_good, come_in, press_and_wait
+from tests.browser.insights import (
+    assert_good_with_all_open,
+    assert_good_with_nothing,
+    make_cohort,
+    make_instructor,
+    remove_cohort,
+    simulated,
+)
 
 PAGES = ["", "lessons/", "lessons/?lesson=L05", "calibration/", "retention/", "reports/", "reports/?status=declined"]
-MAKE_INSTRUCTOR = """
-from django.conf import settings
-from tests.insights.factories import browser_of, make_instructor
-
-client = browser_of(make_instructor(email={email!r}), HTTP_HOST="localhost")
-print(client.cookies[settings.SESSION_COOKIE_NAME].value)
-"""
-MAKE_COHORT = """
-from io import StringIO
-from django.core.management import call_command
-call_command("simulate_cohort", learners=80, until="2026-05-31", stdout=StringIO())
-"""
-REMOVE = """
-from io import StringIO
-from django.core.management import call_command
-from quizzes.models import Report
-call_command("simulate_cohort", remove=True, stdout=StringIO())
-Report.objects.all().delete()
-"""
 MAKE_REPORT = """
 from quizzes.models import Question
 from tests.insights.factories import make_report
@@ -34,48 +23,24 @@ make_report(Question.objects.get(code="Q05.2"), text="A word of {length} letters
 
 @pytest.fixture(scope="module", autouse=True)
 def cohort(site):
-    site.run(MAKE_COHORT)
+    make_cohort(site)
     yield
-    site.run(REMOVE)
+    remove_cohort(site)
 
 
 @pytest.fixture(scope="module")
 def iris(site):
-    email = new_email()
-    session = site.run(MAKE_INSTRUCTOR.format(email=email)).strip()
-    return Person(email, cookie={"name": "session", "value": session, "url": site.url, "httpOnly": True})
-
-
-def simulated(path: str) -> str:
-    return f"/insights/{path}{'&' if '?' in path else '?'}cohort=simulated"
+    return make_instructor(site)
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_good_with_all_its_tables_open(page, iris, path):
-    come_in(page, iris)
-
-    page.goto(simulated(path))
-    page.locator("main details:not([open]) > summary").evaluate_all("all => all.forEach(each => each.click())")
-
-    expect(page.get_by_text("A program made these answers up.")).to_be_visible()
-    assert_page_is_good(page, state="with all open")
-    assert (
-        min(
-            heights_shown(
-                page.locator("main :is(.cluster, td, th, .tile, nav) a, main button, main select, main summary")
-            )
-        )
-        >= 24
-    )
+    assert_good_with_all_open(page, iris, path)
 
 
 @pytest.mark.parametrize("path", ["", "lessons/", "reports/"])
 def test_page_with_nothing_is_good(page, iris, path):
-    come_in(page, iris)
-
-    page.goto(f"/insights/{path}")
-
-    assert_page_is_good(page, state="with nothing")
+    assert_good_with_nothing(page, iris, path)
 
 
 def test_drawings_say_what_they_show(page, iris):

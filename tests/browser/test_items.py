@@ -3,66 +3,41 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Person, assert_page_is_good, come_in, heights_shown, new_email, press_and_wait
+from tests.browser.conftest import come_in, press_and_wait
+from tests.browser.insights import (
+    assert_good_with_all_open,
+    assert_good_with_nothing,
+    make_cohort,
+    make_instructor,
+    remove_cohort,
+    simulated,
+)
 
-MAKE_INSTRUCTOR = """
-from django.conf import settings
-from django.test import Client
-from tests.accounts.actions import sign_in_with_app
-from tests.conftest import SAME_ORIGIN
-from tests.insights.factories import make_instructor
-
-client = Client(**SAME_ORIGIN, HTTP_HOST="localhost")
-sign_in_with_app(client, make_instructor(email={email!r}))
-print(client.cookies[settings.SESSION_COOKIE_NAME].value)
-"""
-COHORT = """
-from io import StringIO
-from django.core.management import call_command
-from quizzes.models import Report
-call_command("simulate_cohort", {options}, stdout=StringIO())
-"""
+EVERY_TARGET = "main a, main button, main select, main summary"
 LISTS = ("items/", "items/?lesson=L99&verdict=x", "misconceptions/", "misconceptions/?by=week")
 ITEMS = ("items/Q01.1/", "items/Q01.2/", "items/Q02.1/")
 
 
 @pytest.fixture(scope="module", autouse=True)
 def cohort(site):
-    site.run(COHORT.format(options='learners=80, until="2026-05-31"'))
+    make_cohort(site)
     yield
-    site.run(COHORT.format(options="remove=True") + "Report.objects.all().delete()")
+    remove_cohort(site)
 
 
 @pytest.fixture(scope="module")
 def iris(site):
-    email = new_email()
-    session = site.run(MAKE_INSTRUCTOR.format(email=email)).strip()
-    return Person(email, cookie={"name": "session", "value": session, "url": site.url, "httpOnly": True})
-
-
-def simulated(path: str) -> str:
-    return f"/insights/{path}{'&' if '?' in path else '?'}cohort=simulated"
+    return make_instructor(site)
 
 
 @pytest.mark.parametrize("path", LISTS + ITEMS)
 def test_page_is_good_with_all_its_tables_open(page, iris, path):
-    come_in(page, iris)
-
-    page.goto(simulated(path))
-    page.locator("main details:not([open]) > summary").evaluate_all("all => all.forEach(each => each.click())")
-
-    expect(page.get_by_text("A program made these answers up.")).to_be_visible()
-    assert_page_is_good(page, state="with all open")
-    assert min(heights_shown(page.locator("main a, main button, main select, main summary"))) >= 24
+    assert_good_with_all_open(page, iris, path, EVERY_TARGET)
 
 
 @pytest.mark.parametrize("path", ["items/", "items/Q01.1/", "misconceptions/"])
 def test_page_with_nothing_is_good(page, iris, path):
-    come_in(page, iris)
-
-    page.goto(f"/insights/{path}")
-
-    assert_page_is_good(page, state="with nothing")
+    assert_good_with_nothing(page, iris, path)
 
 
 def test_from_the_list_to_an_item_and_back_by_keyboard(page, iris):

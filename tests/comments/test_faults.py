@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
-from comments import queue, tasks, views
+from comments import tasks, views
 from comments.models import Comment, Decision
 from tests.comments.actions import TYPED, WRITE, second_step, words_of
 from tests.conftest import SAME_ORIGIN
@@ -22,26 +22,10 @@ from tests.factories import make_lesson, make_user
 from tests.quizzes.page import read
 from tests.quizzes.quiz_lessons import browser_of
 from tests.run.running import until
-from tests.workers import Broker, Processes, kill
+from tests.workers import kill
 
 SECONDS = 30
 AT_MOST_SECONDS_WITHOUT_BROKER = 2
-
-
-@pytest.fixture
-def own_broker(tmp_path_factory, monkeypatch):
-    server = Broker(tmp_path_factory.mktemp("b"))
-    monkeypatch.setattr(queue, "current_app", server.sender)
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def start_worker(own_broker):
-    """Start a Celery worker on the broker and database of the test; all are killed in the end."""
-    processes = Processes(own_broker)
-    yield processes
-    processes.end()
 
 
 def filled_in(browser: Client) -> dict[str, str]:
@@ -85,19 +69,19 @@ def sweep_later(comment: Comment, sender: Celery) -> None:
 @pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 class TestWorkers:
-    def test_comment_waits_for_workers_that_are_down_and_is_looked_at_when_they_return(self, visitor, start_worker):
+    def test_comment_waits_for_workers_that_are_down_and_is_looked_at_when_they_return(self, visitor, start_process):
         comment = send_comment(visitor)
         assert not is_looked_at(comment)
 
-        start_worker()
+        start_process()
 
         wait_until_looked_at(comment)
         assert [decision.action for decision in Decision.objects.all()] == ["hold"]
 
     @pytest.mark.parametrize("place", ["before", "middle", "after"])
-    def test_process_killed_while_it_looks_leaves_one_decision(self, visitor, start_worker, tmp_path, place):
+    def test_process_killed_while_it_looks_leaves_one_decision(self, visitor, start_process, tmp_path, place):
         mark = tmp_path / "stopped"
-        start_worker("tests.comments.stopping_worker", STOP_AT=place, STOPPED=str(mark))
+        start_process("tests.comments.stopping_worker", STOP_AT=place, STOPPED=str(mark))
         comment = send_comment(visitor)
 
         os.kill(int(until(lambda: mark.exists() and mark.read_text(), SECONDS, "it stands still")), signal.SIGKILL)
@@ -108,16 +92,16 @@ class TestWorkers:
 
     @pytest.mark.parametrize("place", ["before", "middle", "after"])
     def test_worker_killed_with_all_its_processes_leaves_one_decision(
-        self, visitor, start_worker, own_broker, tmp_path, place
+        self, visitor, start_process, own_broker, tmp_path, place
     ):
         mark = tmp_path / "stopped"
-        worker = start_worker("tests.comments.stopping_worker", STOP_AT=place, STOPPED=str(mark))
+        worker = start_process("tests.comments.stopping_worker", STOP_AT=place, STOPPED=str(mark))
         comment = send_comment(visitor)
         until(lambda: mark.exists() and mark.read_text(), SECONDS, "it stands still")
 
         kill(worker)
         was_looked_at = is_looked_at(comment)
-        start_worker()
+        start_process()
         sweep_later(comment, own_broker.sender)
 
         assert was_looked_at == (place == "after")
@@ -130,43 +114,43 @@ class TestWorkers:
 @pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 class TestBroker:
-    def test_comment_is_kept_while_the_broker_is_away_and_the_sweep_finds_it(self, visitor, start_worker, own_broker):
+    def test_comment_is_kept_while_the_broker_is_away_and_the_sweep_finds_it(self, visitor, start_process, own_broker):
         own_broker.kill()
         began = time.monotonic()
         comment = send_comment(visitor)
         seconds = time.monotonic() - began
 
         own_broker.start()
-        start_worker()
+        start_process()
         sweep_later(comment, own_broker.sender)
 
         wait_until_looked_at(comment)
         assert seconds < AT_MOST_SECONDS_WITHOUT_BROKER
         assert Decision.objects.count() == 1
 
-    def test_task_outlives_a_broker_that_is_killed_and_started_again(self, visitor, start_worker, own_broker):
+    def test_task_outlives_a_broker_that_is_killed_and_started_again(self, visitor, start_process, own_broker):
         comment = send_comment(visitor)
         time.sleep(1.1)  # it writes its file each second
         own_broker.kill()
         own_broker.start()
 
-        start_worker()
+        start_process()
 
         wait_until_looked_at(comment)
         assert Decision.objects.count() == 1
 
-    def test_sweep_finds_what_a_broker_lost_that_came_back_empty(self, visitor, start_worker, own_broker):
+    def test_sweep_finds_what_a_broker_lost_that_came_back_empty(self, visitor, start_process, own_broker):
         comment = send_comment(visitor)
         own_broker.kill()
         own_broker.start(empty=True)
-        start_worker()
+        start_process()
         sweep_later(comment, own_broker.sender)
 
         wait_until_looked_at(comment)
         assert Decision.objects.count() == 1
 
-    def test_worker_goes_on_when_the_broker_is_back(self, visitor, start_worker, own_broker):
-        start_worker()
+    def test_worker_goes_on_when_the_broker_is_back(self, visitor, start_process, own_broker):
+        start_process()
         wait_until_looked_at(send_comment(visitor))
         Comment.objects.all().delete()
         own_broker.kill()
@@ -175,9 +159,9 @@ class TestBroker:
         wait_until_looked_at(send_comment(visitor))
         assert Decision.objects.count() == 1
 
-    def test_worker_that_was_there_before_the_broker_finds_it(self, visitor, start_worker, own_broker):
+    def test_worker_that_was_there_before_the_broker_finds_it(self, visitor, start_process, own_broker):
         own_broker.kill()
-        worker = start_worker()
+        worker = start_process()
         time.sleep(4)
         own_broker.start()
 

@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from datetime import timedelta
+from functools import partial
 
 import psycopg
 import pytest
@@ -21,7 +22,7 @@ from tests.factories import make_user
 from tests.reminders.factories import make_due_card
 from tests.reminders.stopping_worker import STEPS
 from tests.run.running import until
-from tests.workers import Broker, Processes, database_url, kill
+from tests.workers import database_url, kill
 
 pytestmark = [pytest.mark.faults, pytest.mark.database, pytest.mark.django_db(transaction=True)]
 SECONDS = 30
@@ -31,19 +32,9 @@ GONE_AFTER = {"after-note": 0, "after-answer": 1}
 
 
 @pytest.fixture
-def own_broker(tmp_path_factory, monkeypatch):
-    server = Broker(tmp_path_factory.mktemp("b"))
-    monkeypatch.setattr(queue, "current_app", server.sender)
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def start(own_broker, sink):
-    """Start a process of Celery whose mails go to the sink; all are killed in the end."""
-    processes = Processes(own_broker)
-    yield lambda *args, **settings: processes(*args, EMAIL_URL=sink.url, **settings)
-    processes.end()
+def start_process(start_process, sink):
+    """The mails of what is started go to the sink."""
+    return partial(start_process, EMAIL_URL=sink.url)
 
 
 @pytest.fixture
@@ -87,8 +78,8 @@ def look_until_all_ended(count: int) -> None:
     until(look, SECONDS, f"{count} reminders have ended")
 
 
-def test_everybody_who_is_due_gets_one_mail(due, start, sink):
-    start()
+def test_everybody_who_is_due_gets_one_mail(due, start_process, sink):
+    start_process()
     sending.look_for_due()
 
     wait_for_the_end_of(5)
@@ -97,8 +88,8 @@ def test_everybody_who_is_due_gets_one_mail(due, start, sink):
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no connections to keep")
-def test_a_worker_keeps_its_connection_to_the_database_from_mail_to_mail(due, start, sink):
-    start(PGAPPNAME="worker")
+def test_a_worker_keeps_its_connection_to_the_database_from_mail_to_mail(due, start_process, sink):
+    start_process(PGAPPNAME="worker")
     queue.send_all("remind", [due[0].pk])
     wait_for_the_end_of(1)
     held = connections_of("worker")
@@ -117,15 +108,17 @@ def connections_of(name: str) -> set[int]:
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("whole", [False, True], ids=["process", "worker"])
-def test_worker_killed_at_any_step_leaves_at_most_one_mail_and_forgets_nobody(due, start, sink, tmp_path, step, whole):
+def test_worker_killed_at_any_step_leaves_at_most_one_mail_and_forgets_nobody(
+    due, start_process, sink, tmp_path, step, whole
+):
     mark = tmp_path / "stopped"
-    worker = start("tests.reminders.stopping_worker", STOP_AT=step, STOPPED=str(mark))
+    worker = start_process("tests.reminders.stopping_worker", STOP_AT=step, STOPPED=str(mark))
     sending.look_for_due()
     process = wait_until_it_stands(mark)
 
     if whole:
         kill(worker)
-        start()
+        start_process()
     else:
         os.kill(process, signal.SIGKILL)
     let_leases_run_out()
@@ -141,16 +134,16 @@ def test_worker_killed_at_any_step_leaves_at_most_one_mail_and_forgets_nobody(du
         assert unknown.count() == 1
 
 
-def test_worker_killed_while_the_mail_server_thinks_sends_no_second_mail(due, start, sink):
+def test_worker_killed_while_the_mail_server_thinks_sends_no_second_mail(due, start_process, sink):
     sink.taken.seconds = 3
-    worker = start()
+    worker = start_process()
     sending.look_for_due()
     until(lambda: sink.receivers, SECONDS, "the server has the first text")
 
     kill(worker)
     let_leases_run_out()
     sink.taken.seconds = 0
-    start()
+    start_process()
     look_until_all_ended(5)
 
     assert sorted(sink.receivers) == addresses(due)
@@ -158,34 +151,34 @@ def test_worker_killed_while_the_mail_server_thinks_sends_no_second_mail(due, st
     assert Reminder.objects.filter(state=State.SENT).count() == 4
 
 
-def test_what_a_broker_lost_is_seen_at_the_next_look(due, start, sink, own_broker):
+def test_what_a_broker_lost_is_seen_at_the_next_look(due, start_process, sink, own_broker):
     sending.look_for_due()
     own_broker.kill()
     own_broker.start(empty=True)
-    start()
+    start_process()
     sending.look_for_due()
 
     wait_for_the_end_of(5)
     assert sorted(sink.receivers) == addresses(due)
 
 
-def test_what_a_broker_kept_and_what_is_queued_again_is_sent_once(due, start, sink, own_broker):
+def test_what_a_broker_kept_and_what_is_queued_again_is_sent_once(due, start_process, sink, own_broker):
     sending.look_for_due()
     time.sleep(1.1)  # it writes its file each second
     own_broker.kill()
     sending.look_for_due()
     own_broker.start()
     sending.look_for_due()
-    start()
+    start_process()
 
     wait_for_the_end_of(5)
     time.sleep(0.5)
     assert sorted(sink.receivers) == addresses(due)
 
 
-def test_broker_that_dies_while_mails_go_costs_nobody_a_mail(due, start, sink, own_broker):
+def test_broker_that_dies_while_mails_go_costs_nobody_a_mail(due, start_process, sink, own_broker):
     sink.taken.seconds = 0.3
-    start()
+    start_process()
     sending.look_for_due()
     until(lambda: sink.receivers, SECONDS, "the first mail is there")
     own_broker.kill()
@@ -195,11 +188,13 @@ def test_broker_that_dies_while_mails_go_costs_nobody_a_mail(due, start, sink, o
     assert sorted(sink.receivers) == addresses(due)
 
 
-def test_two_beats_and_two_workers_send_one_mail_each(due, start, sink, tmp_path):
+def test_two_beats_and_two_workers_send_one_mail_each(due, start_process, sink, tmp_path):
     due += [make_due_now() for _count in range(15)]
     for number in range(2):
-        start()
-        start("tests.reminders.fast_beat", f"beat --loglevel warning --schedule {tmp_path}/beat-{number} --pidfile=")
+        start_process()
+        start_process(
+            "tests.reminders.fast_beat", f"beat --loglevel warning --schedule {tmp_path}/beat-{number} --pidfile="
+        )
 
     wait_for_the_end_of(20)
     time.sleep(2)  # for two more looks of each beat
@@ -236,9 +231,9 @@ def restart_database():
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_database_that_is_restarted_costs_nobody_a_mail(due, start, sink, tmp_path, restart_database, step):
+def test_database_that_is_restarted_costs_nobody_a_mail(due, start_process, sink, tmp_path, restart_database, step):
     mark = tmp_path / "stopped"
-    start("tests.reminders.stopping_worker", STOP_AT=step, STOPPED=str(mark))
+    start_process("tests.reminders.stopping_worker", STOP_AT=step, STOPPED=str(mark))
     sending.look_for_due()
     wait_until_it_stands(mark)
 

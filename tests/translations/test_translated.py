@@ -1,6 +1,7 @@
 """The translated page, waiting for it, and everything that can go wrong on the way."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.db import transaction
@@ -10,7 +11,7 @@ from lessons.models import Lesson
 from lessons.services import store_lesson
 from tests.factories import make_user
 from tests.translations.actions import CHOOSE, GERMAN, load, text_of
-from translations import services
+from translations import services, tasks
 from translations.models import State, Translation
 
 pytestmark = pytest.mark.usefixtures("provider", "pages")
@@ -197,11 +198,15 @@ def test_provider_switched_off_meanwhile_gets_nothing(client, nobody_works, stan
     assert stand_in.seen == []
 
 
+def test_what_is_handed_over_is_a_task_that_there_is():
+    assert tasks.translate_page.name == services.TASK
+
+
 def test_broker_that_is_away_is_said_at_once(client, monkeypatch):
     def away(*_arguments, **_named):
         raise OSError
 
-    monkeypatch.setattr("translations.tasks.translate_page.apply_async", away)
+    monkeypatch.setattr(services, "current_app", Mock(send_task=away))
     monkeypatch.setattr(transaction, "on_commit", lambda call: call())
 
     load(client)
