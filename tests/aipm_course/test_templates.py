@@ -12,7 +12,7 @@ TEMPLATES = sorted(str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.htm
 FILLED = "\ue000"
 """Stands where a tag or variable of the template stood."""
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "aria-description", "placeholder", "title", "label"}
-HIDDEN = {"script", "style", "kbd"}  # a key is named by what is printed on it
+HIDDEN = {"script", "style", "kbd", "code"}  # a key is named by what is printed on it, and code is written as it is
 ATTRIBUTE = re.compile(r'data-[\w-]+(="[^"]*")?')
 """Some templates make only attributes."""
 
