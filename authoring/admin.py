@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from authoring.activities.admin import ActivityAdmin
+from authoring.editor.course_admin import CourseAdmin
 from authoring.editor.pages import EditorPages
 from authoring.editor.picture_admin import LessonImageAdmin
 from authoring.models import TextTwin
@@ -15,12 +16,13 @@ from authoring.publishing.place_forms import (
 from authoring.publishing.place_pages import IsPublished
 from authoring.questions.admin import QuestionAdmin
 from authoring.twin.pages import TextTwinAdmin
-from lessons.models import Article, Lesson
+from lessons.models import Article, Course, Lesson
 from lessons.services import publish_changes
 from quizzes.models import Activity, Question
 
 admin.site.register(Question, QuestionAdmin)
 admin.site.register(Activity, ActivityAdmin)
+admin.site.register(Course, CourseAdmin)
 
 __all__ = ["ArticleAdmin", "LessonAdmin", "LessonImageAdmin"]
 

@@ -1,4 +1,4 @@
-"""Lessons and articles themselves are written in `authoring`."""
+"""The course, its lessons and its articles are written in `authoring`."""
 
 from django import forms
 from django.contrib import admin
@@ -10,19 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.read_only_admin import ReadOnlyAdmin
 from lessons.facts import Standing, standing_of
-from lessons.models import Course, Edition, Fact, Module
-
-
-@admin.register(Course)
-class CourseAdmin(admin.ModelAdmin):
-    list_display = ("title", "code")
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        Edition.advance()
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from lessons.models import Edition, Fact, Module
 
 
 class PositionForm(forms.ModelForm):

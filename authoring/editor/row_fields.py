@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
 ROWS_LIMIT = 60
@@ -36,6 +36,9 @@ class LinesField(forms.CharField):
     def run_validators(self, value):
         """Those of the model's field look at the list."""
 
+    def prepare_value(self, value):
+        return self.typed(value) if isinstance(value, list) else value
+
     def has_changed(self, initial, data):
         return (initial or []) != self.entries(data or "")
 
@@ -48,13 +51,15 @@ class LinesField(forms.CharField):
 
 @dataclass(frozen=True)
 class Column:
-    """One box of a row. `is_long` makes it as wide as the row; an address is to be a web address."""
+    """One box of a row. `is_long` makes it as wide as the row; an address is to be a web address; `limit` is how many
+    characters fit, 0 for any number."""
 
     name: str
     label: str
     is_required: bool = True
     is_long: bool = False
     is_address: bool = False
+    limit: int = 0
 
 
 class RowsWidget(forms.Widget):
@@ -118,6 +123,9 @@ class RowsField(forms.Field):
                 yield _("“%(box)s” is empty. Fill it in, or empty the whole row.") % {"box": column.label}
             elif column.is_address and text and not is_web_address(text):
                 yield _("“%(text)s” is no web address. Write one that begins with https://") % {"text": text[:80]}
+            elif column.limit and len(text) > column.limit:
+                words = _("“%(box)s” has %(count)d characters, and %(limit)d fit. Shorten it.")
+                yield words % {"box": column.label, "count": len(text), "limit": column.limit}
 
     def has_changed(self, initial, data):
         return (initial or []) != (data or [])
@@ -131,6 +139,47 @@ class RowsField(forms.Field):
             if isinstance(entry, dict)
             for column, text in entry.items()
         }
+
+
+class KeyedRowsField(RowsField):
+    """A mapping of mappings, from rows of boxes: the first box of a row is its key, and rows have different keys.
+
+    Columns that are named in `by_words` hold lists of words.
+    """
+
+    def __init__(self, *, columns: tuple[Column, ...], key: RegexValidator, by_words: tuple[str, ...] = (), **options):
+        self.key, self.by_words = key, by_words
+        super().__init__(columns=columns, **options)
+
+    def prepare_value(self, value):
+        if not isinstance(value, dict):
+            return value
+        return [{self.columns[0].name: key, **self.as_typed(entry)} for key, entry in value.items()]
+
+    def as_typed(self, entry: dict) -> dict:
+        return {name: " ".join(text) if name in self.by_words else text for name, text in entry.items()}
+
+    def mistakes_in(self, entry):
+        yield from super().mistakes_in(entry)
+        key = entry.get(self.columns[0].name, "")
+        if key and not self.key.regex.fullmatch(key):
+            yield self.key.message % {"text": key[:80]}
+
+    def clean(self, value):
+        rows, first = super().clean(value), self.columns[0].name
+        mapping = {}
+        for row in rows:
+            if row[first] in mapping:
+                raise ValidationError(_("%(key)s stands in two rows. Keep one."), params={"key": row[first]})
+            mapping[row[first]] = {
+                name: SPACES.split(text) if name in self.by_words else text
+                for name, text in row.items()
+                if name != first
+            }
+        return mapping
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial or {}), data)
 
 
 def is_web_address(text: str) -> bool:
