@@ -57,7 +57,7 @@ make_waiting(long, thread=thread, name=long[:60])
 Decision.objects.create(comment=said, moderator=learner, action="approve", reason=long)
 Ban.objects.create(member=learner, comment=said, reason=long, network="2001:db8:ffff:ffff:ffff:ffff:ffff:ffff")
 Training.objects.create(weights=b"", example_count=1, held_out_count=1, spam_count=1, precision=1, recall=1)
-Policy.objects.create()
+Policy.objects.get_or_create(pk=1)
 place = StatusPlace.objects.create(number=9, place=9)
 Certificate.objects.create(learner=learner, status=place, name=long[:60], credential='{{"name": "' + long + '"}}')
 enrol(member=learner)
@@ -74,11 +74,12 @@ from accounts.models import UndeliverableAddress, User
 from certificates.models import StatusPlace
 from comments.models import Policy, Thread, Training
 from django.contrib.auth.models import Group
-from lessons.models import Article, Lesson, LessonImage
-from lessons.services import publish_changes
+from lessons.models import Article, Fact, LessonImage
+from lessons.services import publish_changes, store_lesson
 from quizzes.models import Report
 from tests.browser.test_every_staff_page import LONG
 
+store_lesson(Fact.objects.latest("pk").lesson)
 Thread.objects.filter(lesson__code="L02").delete()
 Article.objects.filter(slug="long").delete()
 User.objects.filter(email__startswith=LONG[:40].lower()).delete()
