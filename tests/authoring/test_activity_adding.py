@@ -119,7 +119,7 @@ def test_page_says_that_the_lesson_has_no_place_and_what_to_put_into_it(client, 
     page = response.content.decode()
     assert messages_in(response)[-1] == "ACT07 is stored, and has no place yet."
     assert NO_PLACE in page
-    assert "<pre>/// activity | ACT07\n///</pre>" in page
+    assert "<pre><code>/// activity | ACT07\n///</code></pre>" in page
     assert f'href="/admin/lessons/lesson/{lesson.pk}/write/"' in page
     assert b"Sort them" not in Client().get("/lessons/lesson-7/").content
 

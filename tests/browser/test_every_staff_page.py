@@ -83,7 +83,8 @@ store_lesson(Fact.objects.latest("pk").lesson)
 Thread.objects.filter(lesson__code="L02").delete()
 Article.objects.filter(slug="long").delete()
 User.objects.filter(email__startswith=LONG[:40].lower()).delete()
-for model in (LessonImage, Policy, Report, StatusPlace, Training, UndeliverableAddress):
+StatusPlace.objects.filter(number=9).delete()
+for model in (LessonImage, Policy, Report, Training, UndeliverableAddress):
     model.objects.all().delete()
 Group.objects.filter(name=LONG).delete()
 publish_changes()
