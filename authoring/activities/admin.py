@@ -1,12 +1,12 @@
 """Activities in the admin: found, written as the YAML of their file, taken out of use."""
 
 from django.contrib import admin, messages
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from authoring.activities import trial, views
 from authoring.activities.places import needed_for_certificate
+from authoring.entry_admin import EntryAdmin
 from authoring.retiring import set_retired
 from quizzes.models import Activity
 
@@ -22,7 +22,7 @@ class ByUse(admin.SimpleListFilter):
         return queryset.filter(retired_at__isnull=self.value() == "yes") if self.value() else queryset
 
 
-class ActivityAdmin(admin.ModelAdmin):
+class ActivityAdmin(EntryAdmin):
     """Activities are retired, never deleted: what learners decided stays."""
 
     list_display = ("code", "title", "lesson_code", "kind", "is_asked")
@@ -31,9 +31,12 @@ class ActivityAdmin(admin.ModelAdmin):
     list_select_related = ("lesson",)
     search_fields = ("code", "title")
     actions = ("retire", "bring_back")
-
-    class Media:
-        css = {"all": ("css/question-editor.css",)}
+    views = views
+    pages = (
+        ("<int:key>/retire/", views.retire, "retire"),
+        ("try/", trial.begin, "try"),
+        ("try/decide/", trial.decide, "try_decide"),
+    )
 
     @admin.display(description=_("lesson"), ordering="lesson__code")
     def lesson_code(self, activity):
@@ -42,30 +45,6 @@ class ActivityAdmin(admin.ModelAdmin):
     @admin.display(description=_("in use"), boolean=True, ordering="retired_at")
     def is_asked(self, activity):
         return activity.retired_at is None
-
-    def get_urls(self):
-        wrap = self.admin_site.admin_view
-        pages = (
-            ("<int:key>/retire/", views.retire, "retire"),
-            ("try/", trial.begin, "try"),
-            ("try/decide/", trial.decide, "try_decide"),
-        )
-        return [
-            *(
-                path(route, wrap(view), {"model_admin": self}, f"authoring_activity_{name}")
-                for route, view, name in pages
-            ),
-            *super().get_urls(),
-        ]
-
-    def add_view(self, request, form_url="", extra_context=None):
-        return views.add(request, model_admin=self)
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        return views.change(request, object_id, model_admin=self)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     # --- Out of use, and back -----------------------------------------------------------------------------------------
 
@@ -79,11 +58,11 @@ class ActivityAdmin(admin.ModelAdmin):
         count = set_retired(rows=rows, is_retired=True, editor=request.user)
         text = ngettext("%(count)d activity is retired.", "%(count)d activities are retired.", count)
         if count or not needed:
-            self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)
+            self.tell(request, text, count)
 
     @admin.action(description=_("Bring back what was retired"), permissions=["change"])
     def bring_back(self, request, activities):
         rows = Activity.objects.filter(pk__in=activities.values("pk"))
         count = set_retired(rows=rows, is_retired=False, editor=request.user)
         text = ngettext("%(count)d activity is in use again.", "%(count)d activities are in use again.", count)
-        self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)
+        self.tell(request, text, count)

@@ -34,8 +34,8 @@ def add(request, *, model_admin):
     if form is None:
         lessons = list(Lesson.objects.only("code", "title"))
         chosen = next((lesson for lesson in lessons if lesson.code == request.GET.get("lesson")), None)
-        context = {"kinds": load().values(), "lessons": lessons, "chosen": chosen}
-        return render(request, model_admin, "activity_add.html", _("Add an activity"), context)
+        context = {"legend": _("What learners do"), "kinds": load().values(), "lessons": lessons, "chosen": chosen}
+        return render(request, model_admin, "entry_add.html", _("Add an activity"), context)
     if request.method != "POST":
         return show(request, model_admin, form)
     return take(request, model_admin, form)

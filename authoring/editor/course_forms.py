@@ -1,31 +1,35 @@
 """What the course says of itself, with a box for each thing and no JSON."""
 
+from collections.abc import Collection, Iterable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db.models import TextField
-from django.db.models.functions import Cast
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from authoring.editor.row_fields import Column, KeyedRowsField, LinesField, RowsField
+from authoring.files.misconception_checks import codes_in
 from lessons.models import Course, Lesson
 from lessons.validators import MISCONCEPTION_CODE
 from quizzes.models import Activity, Question
 
 CASE = (
     Column("slug", _("Name in lessons")),
-    Column("title", _("Title")),
-    Column("stakes", _("Stakes")),
-    Column("what", _("What it is"), is_long=True),
+    Column("title", _("Title"), limit=80),
+    Column("stakes", _("Stakes"), limit=120),
+    Column("what", _("What it is"), is_long=True, limit=300),
 )
 BELIEF = (
     Column("code", _("Code")),
-    Column("refuted_in", _("Refuted in")),
+    Column("refuted_in", _("Refuted in"), is_words=True),
     Column("belief", _("Belief"), is_long=True, limit=200),
 )
 TO_HAND_IN = (Column("id", _("Activity")), Column("text", _("Words that ask for it"), is_long=True, limit=200))
 SLUG = RegexValidator(r"[a-z0-9]+(-[a-z0-9]+)*", _("“%(text)s” is no name. Write one like parcel-desk."))
 CODE = RegexValidator(MISCONCEPTION_CODE, _("“%(text)s” is no code. Write one like M01."))
+NO_LESSON = _("There is no lesson %(codes)s. Correct the code, or write the lesson first.")
+NO_ACTIVITY = _("There is no activity %(codes)s. Correct the code, or write the activity first.")
 CONDITIONS = ("practised", "final_percent", "activities")
 """Of a certificate; at least one of them."""
 
@@ -40,7 +44,6 @@ class CourseForm(forms.ModelForm):
         label=_("Misconceptions"),
         columns=BELIEF,
         key=CODE,
-        by_words=("refuted_in",),
         help_text=_("Beliefs that wrong answers show. Codes of lessons say where each is refuted, as L07 L14."),
     )
     stands_for = forms.CharField(
@@ -70,19 +73,17 @@ class CourseForm(forms.ModelForm):
 
     def clean_cases(self):
         cases = self.cleaned_data["cases"]
-        for slug in self.instance.cases.keys() - cases.keys():
-            chosen = [lesson.code for lesson in Lesson.objects.only("code", "cases") if slug in lesson.cases]
-            self.refuse_taking_away(slug, chosen)
+        if gone := self.instance.cases.keys() - cases.keys():
+            self.refuse_taking_away(gone, Lesson.objects.values_list("code", "cases"))
         return cases
 
     def clean_misconceptions(self):
         catalogue = self.cleaned_data["misconceptions"]
-        for code in self.instance.misconceptions.keys() - catalogue.keys():
-            written = Question.objects.annotate(written=Cast("revision__source", TextField()))
-            named = written.filter(retired_at=None, written__contains=f'"{code}"').order_by("code")
-            self.refuse_taking_away(code, list(named.values_list("code", flat=True)))
+        if gone := self.instance.misconceptions.keys() - catalogue.keys():
+            asked = Question.objects.in_use().order_by("code").values_list("code", "revision__source")
+            self.refuse_taking_away(gone, ((code, codes_in(entry)) for code, entry in asked))
         for code, entry in catalogue.items():
-            self.refuse_unknown("lessons", entry["refuted_in"], Lesson, at=code)
+            self.refuse_unknown(entry["refuted_in"], Lesson, NO_LESSON, at=code)
         return catalogue
 
     def clean_practised(self):
@@ -90,27 +91,25 @@ class CourseForm(forms.ModelForm):
         twice = next((code for code in codes if codes.count(code) > 1), None)
         if twice:
             raise ValidationError(_("%(key)s stands there twice. Keep one."), params={"key": twice})
-        self.refuse_unknown("lessons", codes, Lesson)
+        self.refuse_unknown(codes, Lesson, NO_LESSON)
         return codes
 
     def clean_activities(self):
         rows = self.cleaned_data["activities"]
-        self.refuse_unknown("activities", [row["id"] for row in rows], Activity)
+        self.refuse_unknown([row["id"] for row in rows], Activity, NO_ACTIVITY)
         return rows
 
-    def refuse_taking_away(self, key: str, named_in: list[str]) -> None:
-        if named_in:
-            words = _("%(key)s is named in %(codes)s. Leave it, or take it out there first.")
-            raise ValidationError(words, params={"key": key, "codes": ", ".join(named_in)})
+    def refuse_taking_away(self, gone: Collection[str], naming: Iterable[tuple[str, Collection[str]]]) -> None:
+        """`naming`: what may name them, by its code, with all that it names."""
+        naming = list(naming)
+        for key in sorted(gone):
+            if codes := [code for code, named in naming if key in named]:
+                words = _("%(key)s is named in %(codes)s. Leave it, or take it out there first.")
+                raise ValidationError(words, params={"key": key, "codes": ", ".join(codes)})
 
-    def refuse_unknown(self, what: str, codes: list[str], model, at: str = "") -> None:
+    def refuse_unknown(self, codes: list[str], model: type[Model], words: str, at: str = "") -> None:
         known = set(model.objects.filter(code__in=codes).values_list("code", flat=True))
-        unknown = [code for code in codes if code not in known]
-        if unknown:
-            words = {
-                "lessons": _("There is no lesson %(codes)s. Correct the code, or write the lesson first."),
-                "activities": _("There is no activity %(codes)s. Correct the code, or write the activity first."),
-            }[what]
+        if unknown := [code for code in codes if code not in known]:
             message = words % {"codes": ", ".join(unknown)}
             raise ValidationError(f"{at}: {message}" if at else message)
 

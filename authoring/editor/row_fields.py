@@ -52,7 +52,7 @@ class LinesField(forms.CharField):
 @dataclass(frozen=True)
 class Column:
     """One box of a row. `is_long` makes it as wide as the row; an address is to be a web address; `limit` is how many
-    characters fit, 0 for any number."""
+    characters fit, 0 for any number; of `is_words`, a list is made in a mapping."""
 
     name: str
     label: str
@@ -60,6 +60,7 @@ class Column:
     is_long: bool = False
     is_address: bool = False
     limit: int = 0
+    is_words: bool = False
 
 
 class RowsWidget(forms.Widget):
@@ -142,13 +143,10 @@ class RowsField(forms.Field):
 
 
 class KeyedRowsField(RowsField):
-    """A mapping of mappings, from rows of boxes: the first box of a row is its key, and rows have different keys.
+    """A mapping of mappings, from rows of boxes: the first box of a row is its key, and rows have different keys."""
 
-    Columns that are named in `by_words` hold lists of words.
-    """
-
-    def __init__(self, *, columns: tuple[Column, ...], key: RegexValidator, by_words: tuple[str, ...] = (), **options):
-        self.key, self.by_words = key, by_words
+    def __init__(self, *, columns: tuple[Column, ...], key: RegexValidator, **options):
+        self.key, self.of_words = key, {column.name for column in columns if column.is_words}
         super().__init__(columns=columns, **options)
 
     def prepare_value(self, value):
@@ -157,7 +155,7 @@ class KeyedRowsField(RowsField):
         return [{self.columns[0].name: key, **self.as_typed(entry)} for key, entry in value.items()]
 
     def as_typed(self, entry: dict) -> dict:
-        return {name: " ".join(text) if name in self.by_words else text for name, text in entry.items()}
+        return {name: " ".join(text) if name in self.of_words else text for name, text in entry.items()}
 
     def mistakes_in(self, entry):
         yield from super().mistakes_in(entry)
@@ -172,7 +170,7 @@ class KeyedRowsField(RowsField):
             if row[first] in mapping:
                 raise ValidationError(_("%(key)s stands in two rows. Keep one."), params={"key": row[first]})
             mapping[row[first]] = {
-                name: SPACES.split(text) if name in self.by_words else text
+                name: SPACES.split(text) if name in self.of_words else text
                 for name, text in row.items()
                 if name != first
             }

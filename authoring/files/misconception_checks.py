@@ -41,3 +41,8 @@ def value_at(value, path: tuple):
     for name in path:
         value = value[name]
     return value
+
+
+def codes_in(entry: dict) -> set[str]:
+    """Of the misconceptions that an entry names."""
+    return {value_at(entry, path) for path in places_of_codes(entry)}

@@ -1,15 +1,16 @@
 """Questions in the admin: found, sorted and retired here; what is written in them is in the views beside."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from authoring.entry_admin import EntryAdmin
 from authoring.questions import history, order, trial, views
 from authoring.questions.saving import bring_back
 from authoring.retiring import set_retired
@@ -55,7 +56,7 @@ class ByUse(admin.SimpleListFilter):
         return queryset.filter(retired_at__isnull=self.value() == "asked") if self.value() else queryset
 
 
-class QuestionAdmin(admin.ModelAdmin):
+class QuestionAdmin(EntryAdmin):
     """Questions are retired, never deleted: what learners answered stays."""
 
     list_display = (
@@ -70,9 +71,15 @@ class QuestionAdmin(admin.ModelAdmin):
     search_help_text = _("By id, or by words of the question")
     ordering = ("lesson", "position", "code")
     actions = ("retire", "bring_back")
-
-    class Media:
-        css = {"all": ("css/question-editor.css",)}
+    views = views
+    pages = (
+        ("<int:key>/history/", history.history, "history"),
+        ("<int:key>/restore/<int:number>/", history.restore, "restore"),
+        ("<int:key>/retire/", views.retire, "retire"),
+        ("try/", trial.begin, "try"),
+        ("try/answer/", trial.answer, "try_answer"),
+        ("order/<str:code>/", order.order, "order"),
+    )
 
     def get_queryset(self, request):
         unsettled = Report.objects.filter(question=OuterRef("pk"), settled_at=None).order_by().values("question")
@@ -82,31 +89,6 @@ class QuestionAdmin(admin.ModelAdmin):
             .get_queryset(request)
             .annotate(open_reports=Coalesce(count, 0), written=Cast("revision__source", TextField()))
         )
-
-    def get_urls(self):
-        wrap = self.admin_site.admin_view
-        name = "authoring_question_{}".format
-        pages = (
-            ("<int:key>/history/", history.history, "history"),
-            ("<int:key>/restore/<int:number>/", history.restore, "restore"),
-            ("<int:key>/retire/", views.retire, "retire"),
-            ("try/", trial.begin, "try"),
-            ("try/answer/", trial.answer, "try_answer"),
-            ("order/<str:code>/", order.order, "order"),
-        )
-        return [
-            *(path(route, wrap(view), {"model_admin": self}, name=name(each)) for route, view, each in pages),
-            *super().get_urls(),
-        ]
-
-    def add_view(self, request, form_url="", extra_context=None):
-        return views.add(request, model_admin=self)
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        return views.change(request, object_id, model_admin=self)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     # --- Columns ------------------------------------------------------------------------------------------------------
 
@@ -157,9 +139,6 @@ class QuestionAdmin(admin.ModelAdmin):
         text = ngettext("%(count)d question is asked again.", "%(count)d questions are asked again.", back.count)
         if back.count or not back.unwritten:
             self.tell(request, text, back.count)
-
-    def tell(self, request, text: str, count: int):
-        self.message_user(request, text % {"count": count}, messages.SUCCESS if count else messages.WARNING)
 
 
 def without_columns(questions: QuerySet) -> QuerySet:

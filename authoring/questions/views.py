@@ -43,8 +43,9 @@ def add(request, *, model_admin):
     kind = kinds().get(sent.get("kind", ""))
     lesson = Lesson.objects.filter(code=sent.get("lesson", "")).first()
     if kind is None or lesson is None:
-        context = {"kinds": kinds().values(), "lessons": Lesson.objects.only("code", "title"), "chosen": lesson}
-        return render(request, model_admin, "question_add.html", _("Add a question"), context)
+        lessons = Lesson.objects.only("code", "title")
+        context = {"legend": _("Kind"), "kinds": kinds().values(), "lessons": lessons, "chosen": lesson}
+        return render(request, model_admin, "entry_add.html", _("Add a question"), context)
     surroundings = surroundings_of(lesson)
     form = QuestionForm.blank(kind.name, surroundings)
     if request.method != "POST":

@@ -71,6 +71,7 @@ def test_what_is_typed_is_what_the_file_would_hold(admin, url):
         ({"misconceptions-0-refuted_in": "L77"}, "M01: There is no lesson L77."),
         ({"misconceptions-0-belief": "long " * 60}, "“Belief” has 299 characters, and 200 fit."),
         ({"cases-0-slug": "Parcel Desk"}, "“Parcel Desk” is no name."),
+        ({"cases-0-what": "long " * 70}, "“What it is” has 349 characters, and 300 fit."),
         ({"cases-0-stakes": ""}, "“Stakes” is empty."),
         ({"practised": "L01 L99"}, "There is no lesson L99."),
         ({"practised": "L01 L01"}, "L01 stands there twice."),
